@@ -1,0 +1,65 @@
+namespace ChainRule.Kernels;
+
+/// <summary>
+/// One value, or a hardware vector of values, on which the body of an operation is written once.
+/// The same body runs on SIMD lanes of every width and on a lane of one element, with the same bits.
+/// </summary>
+/// <remarks>
+/// Comparisons give a mask: a lane whose elements have all bits set (true) or none. NaN compares false.
+/// Nothing is contracted: a product and a sum round twice unless <see cref="Fma"/> is written.
+/// A NaN result is a NaN everywhere, but which NaN (sign and payload) is left open: processors differ in it.
+/// </remarks>
+internal interface ILane<V> where V : struct, ILane<V>
+{
+    static abstract V operator +(V a, V b);
+    static abstract V operator -(V a, V b);
+    static abstract V operator *(V a, V b);
+    static abstract V operator /(V a, V b);
+
+    /// <summary>Flips the sign, of zeros too.</summary>
+    static abstract V operator -(V a);
+
+    /// <summary>The constant, rounded once to the element type.</summary>
+    static abstract V Constant(double value);
+
+    /// <summary>a * b + c, rounded once.</summary>
+    static abstract V Fma(V a, V b, V c);
+
+    static abstract V Sqrt(V a);
+    static abstract V Abs(V a);
+
+    /// <summary>The smaller; NaN if either is NaN; -0 is smaller than +0.</summary>
+    static abstract V Min(V a, V b);
+
+    /// <summary>The larger; NaN if either is NaN; +0 is larger than -0.</summary>
+    static abstract V Max(V a, V b);
+
+    static abstract V Floor(V a);
+    static abstract V Ceiling(V a);
+    static abstract V Truncate(V a);
+
+    /// <summary>Rounds to the nearest integer, ties to even.</summary>
+    static abstract V Round(V a);
+
+    static abstract V Equal(V a, V b);
+    static abstract V LessThan(V a, V b);
+    static abstract V LessOrEqual(V a, V b);
+
+    /// <summary>The mask's complement.</summary>
+    static abstract V Not(V mask);
+    static abstract V And(V mask, V other);
+    static abstract V Or(V mask, V other);
+
+    /// <summary><paramref name="yes"/> where the mask is set, else <paramref name="no"/>: a choice of bits, so an untaken NaN does no harm.</summary>
+    static abstract V Select(V mask, V yes, V no);
+
+    static abstract V Exp(V a);
+    static abstract V Expm1(V a);
+    static abstract V Log(V a);
+    static abstract V Log1p(V a);
+    static abstract V Sin(V a);
+    static abstract V Cos(V a);
+    static abstract V Tanh(V a);
+    static abstract V Erf(V a);
+    static abstract V Pow(V a, V exponent);
+}

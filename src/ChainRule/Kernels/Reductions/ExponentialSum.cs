@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+
+namespace ChainRule.Kernels;
+
+/// <summary>The largest element of a row, and the sum of the exponentials of what the elements lie below it.</summary>
+internal static unsafe class ExponentialSum
+{
+    /// <summary>The largest element in every element of a lane. NaN is passed over, unless nothing else is left but -inf.</summary>
+    public static V Max<T, V>(T* x, long n) where T : unmanaged where V : struct, IVectorLane<V, T>
+    {
+        if (n == 0)
+            return LargestOf.Neutral<V>();
+        V max = V.Broadcast(FixedTree.OfRow<T, V, LargestOf>(x, n));
+        return Is<T, V>(max, double.NegativeInfinity) ? V.Broadcast(FixedTree.OfRow<T, V, MaxOf>(x, n)) : max;
+    }
+
+    /// <summary>The lane's first element is this number.</summary>
+    public static bool Is<T, V>(V lane, double number) where T : unmanaged where V : struct, IVectorLane<V, T>
+    {
+        T first = First<T, V>(lane);
+        return typeof(T) == typeof(float) ? Unsafe.BitCast<T, float>(first) == number : Unsafe.BitCast<T, double>(first) == number;
+    }
+
+    /// <summary>x - max; 0 where they are equal, infinities too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Shift<V>(V x, V max) where V : struct, ILane<V> => V.Select(V.Equal(x, max), V.Constant(0), x - max);
+
+    /// <summary>The sum, in every element of a lane; the exponentials go to y, unless that is null.</summary>
+    [SkipLocalsInit]
+    public static V Of<T, V>(T* x, long n, V max, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
+    {
+        int block = FixedTree.Block<T>();
+        T* tile = stackalloc T[y == null ? block : 0];
+        if (n <= block)
+            return V.Broadcast(OfBlock(x, n, max, y == null ? tile : y));
+        T* levels = stackalloc T[FixedTree.MaxLevels];
+        var pairs = new Pairs<T, SumOf>(levels);
+        for (long at = 0; at < n; at += block)
+            pairs.Add(OfBlock(x + at, Math.Min(block, n - at), max, y == null ? tile : y + at));
+        return V.Broadcast(pairs.Total());
+    }
+
+    private static T OfBlock<T, V>(T* x, long count, V max, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
+    {
+        Loop.Run<T, V, UnaryBody<ShiftedExp<V>>>(new(new(max)), x, null, null, y, count);
+        return FixedTree.OfBlock<T, V, SumOf>(y, count);
+    }
+
+    [SkipLocalsInit]
+    public static T First<T, V>(V lane) where T : unmanaged where V : struct, IVectorLane<V, T>
+    {
+        T* elements = stackalloc T[V.Count];
+        V.Store(lane, elements);
+        return elements[0];
+    }
+
+    private readonly struct ShiftedExp<TLane>(TLane max) : IUnary where TLane : struct, ILane<TLane>
+    {
+        private readonly TLane _max = max;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Invoke<V>(V x) where V : struct, ILane<V> => V.Exp(Shift(x, Unsafe.BitCast<TLane, V>(_max)));
+    }
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+
+namespace ChainRule.Kernels;
+
+/// <summary>What is done to one contiguous row of a softmax or of its kin.</summary>
+internal unsafe interface IExponentialRow
+{
+    /// <summary>How many results a row of n elements has.</summary>
+    static abstract long Results(long n);
+
+    static abstract void Run<T, V>(T* x, long n, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>;
+}
+
+/// <summary>y = log(sum(exp(x))).</summary>
+internal readonly unsafe struct LogSumExpRow : IExponentialRow
+{
+    public static long Results(long n) => 1;
+
+    public static void Run<T, V>(T* x, long n, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
+    {
+        V max = ExponentialSum.Max<T, V>(x, n), sum = max;
+        if (!ExponentialSum.Is<T, V>(max, double.NegativeInfinity))
+            sum = max + V.Log(ExponentialSum.Of(x, n, max, null));
+        *y = ExponentialSum.First<T, V>(sum);
+    }
+}
+
+/// <summary>y = exp(x) / sum(exp(x)).</summary>
+internal readonly unsafe struct SoftmaxRow : IExponentialRow
+{
+    public static long Results(long n) => n;
+
+    public static void Run<T, V>(T* x, long n, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
+    {
+        V max = ExponentialSum.Max<T, V>(x, n);
+        if (ExponentialSum.Is<T, V>(max, double.NegativeInfinity))
+        {
+            Runs.Fill(y, 1, n, default);
+            return;
+        }
+        V sum = ExponentialSum.Of(x, n, max, y);
+        Loop.Run<T, V, UnaryBody<DivideBy<V>>>(new(new(sum)), y, null, null, y, n);
+    }
+
+    private readonly struct DivideBy<TLane>(TLane divisor) : IUnary where TLane : struct, ILane<TLane>
+    {
+        private readonly TLane _divisor = divisor;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Invoke<V>(V x) where V : struct, ILane<V> => x / Unsafe.BitCast<TLane, V>(_divisor);
+    }
+}
+
+/// <summary>y = x - log(sum(exp(x))).</summary>
+internal readonly unsafe struct LogSoftmaxRow : IExponentialRow
+{
+    public static long Results(long n) => n;
+
+    public static void Run<T, V>(T* x, long n, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
+    {
+        V max = ExponentialSum.Max<T, V>(x, n);
+        if (ExponentialSum.Is<T, V>(max, double.NegativeInfinity))
+        {
+            Runs.Fill(y, 1, n, ExponentialSum.First<T, V>(max));
+            return;
+        }
+        V logarithm = V.Log(ExponentialSum.Of(x, n, max, null));
+        Loop.Run<T, V, UnaryBody<ShiftTwice<V>>>(new(new(max, logarithm)), x, null, null, y, n);
+    }
+
+    private readonly struct ShiftTwice<TLane>(TLane max, TLane logarithm) : IUnary where TLane : struct, ILane<TLane>
+    {
+        private readonly TLane _max = max;
+        private readonly TLane _logarithm = logarithm;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Invoke<V>(V x) where V : struct, ILane<V> => ExponentialSum.Shift(x, Unsafe.BitCast<TLane, V>(_max)) - Unsafe.BitCast<TLane, V>(_logarithm);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ChainRule.Memory;
+
+/// <summary>A pinned, 64-byte-aligned piece of memory of the pool, which watches its borrower through a weak handle.</summary>
+internal sealed class Block
+{
+    private const int Alignment = 64;
+
+    // An array of 64-byte elements reaches 128 GB, where a byte array ends at 2 GB.
+    private readonly Line[] _lines;
+    private GCHandle _borrower;
+
+    public Block(long byteCount, int sizeClass)
+    {
+        long lines = (byteCount + Alignment - 1) / Alignment + 1;
+        _lines = GC.AllocateUninitializedArray<Line>(checked((int)lines), pinned: true);
+        Address = FirstAligned(_lines);
+        ByteCount = byteCount;
+        SizeClass = sizeClass;
+        _borrower = GCHandle.Alloc(null, GCHandleType.Weak);
+    }
+
+    public nint Address { get; }
+
+    public long ByteCount { get; }
+
+    public int SizeClass { get; }
+
+    /// <summary>The pool's look at which the block was last lent or came back.</summary>
+    public int LastUse { get; set; }
+
+    /// <summary>Where the block stands among the pool's lent blocks.</summary>
+    public int Place { get; set; }
+
+    /// <summary>Who has the block; null once the borrower is unreachable.</summary>
+    public object? Borrower
+    {
+        get => _borrower.Target;
+        set => _borrower.Target = value;
+    }
+
+    /// <summary>Frees the weak handle; the memory goes with the array.</summary>
+    public void Forget() => _borrower.Free();
+
+    private static unsafe nint FirstAligned(Line[] lines)
+    {
+        nint start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(lines));
+        return (start + Alignment - 1) & ~(nint)(Alignment - 1);
+    }
+
+    [StructLayout(LayoutKind.Sequential, Size = Alignment)]
+    private struct Line;
+}

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ChainRule.Memory;
+
+/// <summary>
+/// The bytes behind one or more tensors, with a version that every write in place advances.
+/// Small ones are plain arrays; larger ones are blocks of the pool, which come back by themselves.
+/// </summary>
+/// <remarks>
+/// A pooled block is reused once its storage is unreachable. Whoever works on <see cref="Start"/> must therefore
+/// keep the storage alive until it is done (<see cref="GC.KeepAlive"/>): a pointer alone does not.
+/// </remarks>
+internal sealed class Storage
+{
+    /// <summary>Up to this size the garbage collector's own allocation beats a pool.</summary>
+    internal const int LargestPlainSize = 4096;
+
+    private readonly byte[]? _plain;
+    private readonly Block? _block;
+
+    /// <summary>Takes storage whose contents are undefined.</summary>
+    /// <exception cref="InsufficientMemoryException">More bytes than this machine has.</exception>
+    public Storage(long byteCount)
+    {
+        ByteCount = byteCount;
+        if (byteCount <= LargestPlainSize)
+            _plain = new byte[byteCount];
+        else
+            _block = BlockPool.Shared.Lend(this, byteCount);
+    }
+
+    /// <summary>The size in bytes that was asked for.</summary>
+    public long ByteCount { get; }
+
+    /// <summary>How many times the contents were changed in place.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>Whether a gradient that was handed out lives here, so that another one may not.</summary>
+    public bool HoldsGradient { get; set; }
+
+    /// <summary>The first byte. Pooled storage is aligned to 64 bytes.</summary>
+    public unsafe ref byte Start
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref _plain is not null ? ref MemoryMarshal.GetArrayDataReference(_plain) : ref *(byte*)_block!.Address;
+    }
+
+    /// <summary>Records a change of the contents, so that a gradient that needs the old ones can refuse.</summary>
+    public void MarkChanged() => Version++;
+
+    /// <summary>Gives a pooled block back at once. Only for storage that nothing else can see; it must not be used again.</summary>
+    public void GiveBack()
+    {
+        if (_block is not null)
+            BlockPool.Shared.TakeBack(_block, this);
+    }
+}

@@ -1,0 +1,127 @@
+"""Prints the coefficients and tables of src/ChainRule/Kernels/Functions/DoubleFunctions.*.cs.
+
+Run: python3 tools/fit-polynomials.py [exp log sin cos erf erfc pow pi]    (mpmath 1.3)
+Each fit prints the relative error it adds to its function; 2^-53 is half a unit in the last place.
+"""
+import struct
+import sys
+
+from minimax import fit
+from mpmath import atanh, cos, erf, erfc, expm1, floor, log, log1p, mp, mpf, nint, pi, sin, sqrt
+
+mp.dps = 60
+LN2 = log(mpf(2))
+
+
+def show(name, coefficients, error):
+    print(f"{name}: relative error 2^{float(log(error, 2)):.1f}")
+    for c in coefficients:
+        print(f"    {c!r},")
+
+
+def split(value, *widths):
+    """The value as a sum of doubles of the given numbers of bits."""
+    parts = []
+    for bits in widths:
+        unit = mpf(2) ** (floor(log(abs(value), 2)) + 1 - bits)
+        part = nint(value / unit) * unit
+        parts.append(float(part))
+        value -= part
+    return parts
+
+
+def fit_exp():
+    # exp(r) = 1 + r + r^2 q(r); relative to expm1, the more demanding one.
+    half = LN2 / 2 * mpf("1.0001")
+    show("exp", *fit(lambda r: (expm1(r) - r) / r**2, lambda r: abs(r**2 / expm1(r)), range(11), -half, half))
+    print("    ln 2 =", split(LN2, 42, 53))
+
+
+def fit_log():
+    # log(1 + f) = 2 atanh(s) = 2 s + s z R(z), s = f / (2 + f), z = s^2, 1 + f in [sqrt(1/2), sqrt(2)].
+    top = ((sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)) ** 2 * mpf("1.001")
+    show("log", *fit(lambda z: (2 * atanh(sqrt(z)) / sqrt(z) - 2) / z, lambda z: z / 2, range(7), "1e-12", top))
+
+
+def fit_sin():
+    top = (pi / 4 * mpf("1.0001")) ** 2
+    show("sin", *fit(lambda z: (sin(sqrt(z)) / sqrt(z) - 1) / z, lambda z: z, range(6), "1e-9", top))
+
+
+def fit_cos():
+    top = (pi / 4 * mpf("1.0001")) ** 2
+    show("cos", *fit(lambda z: (cos(sqrt(z)) - 1 + z / 2) / z**2, lambda z: z**2 / cos(sqrt(z)), range(6), "1e-9", top))
+
+
+def fit_erf():
+    # erf(x) = x + x p(x^2), |x| <= 1.
+    ratio = lambda z: erf(sqrt(z)) / sqrt(z)
+    show("erf", *fit(lambda z: ratio(z) - 1, lambda z: 1 / ratio(z), range(12), "1e-12", 1))
+
+
+def fit_erfc():
+    # erf(x) = 1 - exp(g(x)), 1 <= x <= 6: an error of g weighs as much as erfc.
+    show("erfc", *fit(lambda x: log(erfc(x)), lambda x: erfc(x) / erf(x), range(18), 1, 6))
+
+
+def bits_of(x):
+    return struct.unpack("<q", struct.pack("<d", x))[0]
+
+
+def double_of(pattern):
+    return struct.unpack("<d", struct.pack("<q", pattern))[0]
+
+
+LOG_TABLE_START = 0x3FE69_00000000000  # 0.705..., so that 1.0 lies inside an interval
+
+
+def inverse_of_interval(low, high):
+    """The c with the least max |m c - 1| on [low, high] for which m c - 1 is exact, and that maximum."""
+    if low <= 1 <= high:
+        return mpf(1), max(1 - low, high - 1)
+    best = None
+    for bits in range(6, 13):
+        unit = mpf(2) ** -bits
+        c = nint(2 / (low + high) / unit) * unit
+        r = max(abs(low * c - 1), abs(high * c - 1))
+        smallest = (mpf(2) ** -52 if low >= 1 else mpf(2) ** -53) * unit
+        if r <= smallest * 2**53 and (best is None or r < best[1]):
+            best = c, r
+    return best
+
+
+def fit_pow():
+    # log(m) = -log(c) + log1p(r), r = m c - 1 exactly, c from a table over 128 intervals of m.
+    inverses, highs, lows, largest = [], [], [], mpf(0)
+    for i in range(128):
+        low = mpf(double_of(LOG_TABLE_START + (i << 45)))
+        high = mpf(double_of(LOG_TABLE_START + ((i + 1) << 45)))
+        c, r = inverse_of_interval(low, high)
+        largest = max(largest, r)
+        log_c = -log(c)
+        high_part = nint(log_c * 2**42) / 2**42
+        inverses.append(float(c))
+        highs.append(float(high_part))
+        lows.append(float(log_c - high_part))
+        assert c == 1 or abs(high_part) > r, i
+    print("pow: largest |r|", float(largest))
+    third = lambda r: (log1p(r) - r + r**2 / 2) / r**3
+    show("pow", *fit(third, lambda r: abs(r**3 / log1p(r)), range(7), -largest, largest))
+    for name, table in (("inverse", inverses), ("high", highs), ("low", lows)):
+        print(name)
+        for i in range(0, 128, 4):
+            print("    " + " ".join(f"{v!r}," for v in table[i : i + 4]))
+
+
+def fit_pi():
+    print("pi / 2 =", split(pi / 2, 33, 53, 53))
+    mp.dps = 500
+    bits = int(floor(2 / pi * mpf(2) ** 1280))
+    print("2 / pi, 64 bits each, after the point")
+    for i in range(20):
+        print(f"    0x{(bits >> (64 * (19 - i))) & (2**64 - 1):016X},")
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or ["exp", "log", "sin", "cos", "erf", "erfc", "pow", "pi"]:
+        globals()["fit_" + name]()
