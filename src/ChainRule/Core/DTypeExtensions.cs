@@ -1,0 +1,39 @@
+namespace ChainRule;
+
+/// <summary>Facts about element types.</summary>
+public static class DTypeExtensions
+{
+    /// <summary>Bytes of one element.</summary>
+    public static int Size(this DType dtype) => dtype switch
+    {
+        DType.Bool => 1,
+        DType.Int32 or DType.Float32 => 4,
+        _ => 8,
+    };
+
+    /// <summary>Whether the type holds fractions, and so can carry a gradient.</summary>
+    public static bool IsFloating(this DType dtype) => dtype >= DType.Float32;
+
+    /// <summary>The type in which two operands meet: the wider of the two, and never narrower than the wider kind.</summary>
+    public static DType Promote(this DType dtype, DType other) => (DType)Math.Max((int)dtype, (int)other);
+
+    /// <summary>The type of the elements in C#.</summary>
+    internal static DType Of<T>() where T : unmanaged
+    {
+        if (typeof(T) == typeof(float)) return DType.Float32;
+        if (typeof(T) == typeof(double)) return DType.Float64;
+        if (typeof(T) == typeof(int)) return DType.Int32;
+        if (typeof(T) == typeof(long)) return DType.Int64;
+        if (typeof(T) == typeof(bool)) return DType.Bool;
+        throw new DTypeException($"A tensor holds float, double, int, long or bool, not {typeof(T).Name}. Convert the elements first.");
+    }
+
+    internal static string Lower(this DType dtype) => dtype switch
+    {
+        DType.Bool => "bool",
+        DType.Int32 => "int32",
+        DType.Int64 => "int64",
+        DType.Float32 => "float32",
+        _ => "float64",
+    };
+}

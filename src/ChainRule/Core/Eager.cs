@@ -1,0 +1,16 @@
+namespace ChainRule;
+
+/// <summary>Computes each operation at once, in memory of its own or as a view.</summary>
+internal sealed class Eager : Interpreter
+{
+    public override Tensor Run(Op op, in Operands x)
+    {
+        TensorSpec spec = op.Infer(x);
+        if (op.TryView(x[0], spec.Shape) is { } view)
+            return view;
+        Tensor y = Tensor.Uninitialized(spec.Shape, spec.DType);
+        op.Run(x, y);
+        x.KeepAlive();
+        return y;
+    }
+}

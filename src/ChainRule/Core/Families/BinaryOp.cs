@@ -1,0 +1,53 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+/// <summary>An elementwise function of two operands of one shape and type, known by its kernel and its partial derivatives.</summary>
+internal abstract record BinaryOp<TKernel>(TKernel Kernel) : Op
+    where TKernel : struct, IBinary
+{
+    /// <summary>Whether integers stay integers; otherwise they become float32 first.</summary>
+    protected virtual bool TakesIntegers => true;
+
+    /// <summary>The partial derivative by one operand. The tensors are there only if kept.</summary>
+    protected abstract Partial Derivative(int operand, Tensor a, Tensor b, Tensor y);
+
+    /// <summary>Applies the function to operands of any shapes that broadcast and any types that meet.</summary>
+    public new Tensor Apply(Tensor a, Tensor b)
+    {
+        ElementType.Meet(ref a, ref b, TakesIntegers);
+        Broadcasting.Meet(ref a, ref b, Name);
+        return base.Apply(a, b);
+    }
+
+    public sealed override TensorSpec Infer(in Operands x) => x[0].Spec;
+
+    public sealed override void Run(in Operands x, Tensor y)
+    {
+        switch (y.DType)
+        {
+            case DType.Float32: Run<float>(x[0], x[1], y); break;
+            case DType.Float64: Run<double>(x[0], x[1], y); break;
+            case DType.Int32: Run<int>(x[0], x[1], y); break;
+            default: Run<long>(x[0], x[1], y); break;
+        }
+    }
+
+    public sealed override Tensor? Vjp(int operand, Call call, Tensor cotangent)
+    {
+        bool hasInputs = (Keeps & Keeps.Inputs) != 0, hasOutput = (Keeps & Keeps.Output) != 0;
+        return Derivative(operand, hasInputs ? call.Input(0) : null!, hasInputs ? call.Input(1) : null!, hasOutput ? call.Output : null!).Times(cotangent);
+    }
+
+    private unsafe void Run<T>(Tensor a, Tensor b, Tensor y) where T : unmanaged
+    {
+        fixed (byte* left = &a.Start, right = &b.Start, target = &y.Start)
+        {
+            Elementwise.Binary(
+                Kernel,
+                new Strided<T>((T*)left, a.Shape.Sizes, a.ViewStrides),
+                new Strided<T>((T*)right, b.Shape.Sizes, b.ViewStrides),
+                (T*)target);
+        }
+    }
+}

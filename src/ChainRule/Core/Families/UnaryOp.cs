@@ -1,0 +1,43 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+/// <summary>An elementwise function of one operand, known by its kernel and its derivative.</summary>
+internal abstract record UnaryOp<TKernel>(TKernel Kernel) : Op
+    where TKernel : struct, IUnary
+{
+    /// <summary>Whether integers stay integers; otherwise they become float32 first.</summary>
+    protected virtual bool TakesIntegers => false;
+
+    /// <summary>dy/dx in tensors, so that it can itself be differentiated. Each argument is there only if kept.</summary>
+    protected abstract Partial Derivative(Tensor x, Tensor y);
+
+    /// <summary>Applies the function, converting the element type first where it must.</summary>
+    public new Tensor Apply(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return base.Apply(ElementType.Prepare(x, TakesIntegers));
+    }
+
+    public sealed override TensorSpec Infer(in Operands x) => x[0].Spec;
+
+    public sealed override void Run(in Operands x, Tensor y)
+    {
+        switch (y.DType)
+        {
+            case DType.Float32: Run<float>(x[0], y); break;
+            case DType.Float64: Run<double>(x[0], y); break;
+            case DType.Int32: Run<int>(x[0], y); break;
+            default: Run<long>(x[0], y); break;
+        }
+    }
+
+    public sealed override Tensor? Vjp(int operand, Call call, Tensor cotangent) =>
+        Derivative((Keeps & Keeps.Inputs) != 0 ? call.Input(0) : null!, (Keeps & Keeps.Output) != 0 ? call.Output : null!).Times(cotangent);
+
+    private unsafe void Run<T>(Tensor x, Tensor y) where T : unmanaged
+    {
+        fixed (byte* source = &x.Start, target = &y.Start)
+            Elementwise.Unary(Kernel, new Strided<T>((T*)source, x.Shape.Sizes, x.ViewStrides), (T*)target);
+    }
+}

@@ -1,0 +1,46 @@
+namespace ChainRule;
+
+/// <summary>
+/// An operation on tensors: what comes out, how it is computed, and how a cotangent flows back through it.
+/// Immutable; two of the same type and parameters are equal.
+/// </summary>
+internal abstract record Op
+{
+    private string? _name;
+
+    /// <summary>The operation's plain name, as its method on <see cref="Tensor"/>.</summary>
+    public string Name => _name ??= PlainName(GetType().Name);
+
+    /// <summary>What the derivative reads of the forward pass.</summary>
+    public virtual Keeps Keeps => Keeps.Nothing;
+
+    /// <summary>False where the derivative is zero wherever it exists: nothing is recorded then.</summary>
+    public virtual bool IsDifferentiable => true;
+
+    /// <summary>Shape and type of the result; throws if the operands do not fit. Reads no values.</summary>
+    public abstract TensorSpec Infer(in Operands x);
+
+    /// <summary>Computes into <paramref name="y"/>, which is contiguous and has the inferred shape and type.</summary>
+    public abstract void Run(in Operands x, Tensor y);
+
+    /// <summary>The result, of the inferred shape, as a view of the operand's memory, or null if it must be computed.</summary>
+    public virtual Tensor? TryView(Tensor x, Shape shape) => null;
+
+    /// <summary>The cotangent of one operand, written in tensors; null where it is zero.</summary>
+    public abstract Tensor? Vjp(int operand, Call call, Tensor cotangent);
+
+    // The cached name is no part of what an operation is.
+    public virtual bool Equals(Op? other) => other is not null && EqualityContract == other.EqualityContract;
+
+    public override int GetHashCode() => EqualityContract.GetHashCode();
+
+    public Tensor Apply(Tensor x) => Interpreter.Apply(this, new Operands(x));
+
+    public Tensor Apply(Tensor a, Tensor b) => Interpreter.Apply(this, new Operands(a, b));
+
+    public Tensor Apply(Tensor a, Tensor b, Tensor c) => Interpreter.Apply(this, new Operands(a, b, c));
+
+    public Tensor Apply(Tensor[] all) => Interpreter.Apply(this, new Operands(all));
+
+    private static string PlainName(string type) => type.EndsWith("Op", StringComparison.Ordinal) ? type[..^2] : type;
+}

@@ -1,0 +1,62 @@
+namespace ChainRule;
+
+/// <summary>A tensor with the axes of a reduction moved behind those that stay.</summary>
+internal readonly ref struct Reduced
+{
+    public Reduced(Tensor source, uint over)
+    {
+        Source = source;
+        KeptAxes = source.Rank - System.Numerics.BitOperations.PopCount(over);
+        bool isInOrder = over >> KeptAxes << KeptAxes == over;
+        if (isInOrder && source.IsContiguous)
+        {
+            Sizes = source.Shape.Sizes;
+            return;
+        }
+        var sizes = new long[source.Rank];
+        var strides = new long[source.Rank];
+        int kept = 0, gone = KeptAxes;
+        for (int i = 0; i < source.Rank; i++)
+        {
+            int place = (over >> i & 1) == 0 ? kept++ : gone++;
+            (sizes[place], strides[place]) = (source.Shape.Sizes[i], source.Strides[i]);
+        }
+        Sizes = sizes;
+        Strides = strides;
+    }
+
+    public Tensor Source { get; }
+
+    public int KeptAxes { get; }
+
+    public ReadOnlySpan<long> Sizes { get; }
+
+    /// <summary>Empty if contiguous.</summary>
+    public ReadOnlySpan<long> Strides { get; }
+
+    /// <summary>What is left of a shape without the axes in the mask.</summary>
+    public static Shape Shape(Shape shape, uint over)
+    {
+        Span<long> kept = stackalloc long[shape.Rank];
+        int count = 0;
+        for (int i = 0; i < shape.Rank; i++)
+        {
+            if ((over >> i & 1) == 0)
+                kept[count++] = shape.Sizes[i];
+        }
+        return ChainRule.Shape.Create(kept[..count]);
+    }
+
+    /// <summary>The result of a reduction, with its axes back as size 1 if asked.</summary>
+    public static Tensor KeepDims(Tensor y, Shape before, uint over, bool keepDims)
+    {
+        if (!keepDims || over == 0) return y;
+        long[] sizes = before.ToArray();
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            if ((over >> i & 1) != 0)
+                sizes[i] = 1;
+        }
+        return y.Reshape((Shape)sizes);
+    }
+}

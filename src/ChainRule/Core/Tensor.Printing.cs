@@ -1,0 +1,23 @@
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>The elements as text, in aligned columns and nested brackets; of more than 1000 only those near the edges.</summary>
+    public override string ToString() => TensorText.Of(this, precision: 8, threshold: 1000, edgeItems: 3, lineWidth: 75);
+
+    /// <summary>The elements as text in aligned columns and nested brackets.</summary>
+    /// <param name="precision">The most digits behind the point.</param>
+    /// <param name="threshold">With more elements than this, the middle of each long axis is left out.</param>
+    /// <param name="edgeItems">How many are shown at each end of such an axis.</param>
+    /// <param name="lineWidth">Where rows are broken.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is negative, or there is nothing to show at the edges.</exception>
+    public string ToString(int precision, long threshold = 1000, int edgeItems = 3, int lineWidth = 75)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(precision);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(precision, 100);
+        ArgumentOutOfRangeException.ThrowIfNegative(threshold);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(edgeItems);
+        ArgumentOutOfRangeException.ThrowIfNegative(lineWidth);
+        return TensorText.Of(this, precision, threshold, edgeItems, lineWidth);
+    }
+}

@@ -1,0 +1,38 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+/// <summary>Moves elements between tensors, whatever their layouts.</summary>
+internal static class TensorMemory
+{
+    /// <summary>Copies every element to the same place of a tensor of the same shape and type.</summary>
+    public static void Copy(Tensor source, Tensor target)
+    {
+        switch (source.DType.Size())
+        {
+            case 1: Copy<byte>(source, target); break;
+            case 4: Copy<float>(source, target); break;
+            default: Copy<double>(source, target); break;
+        }
+        GC.KeepAlive(source);
+        GC.KeepAlive(target);
+    }
+
+    /// <summary>A gradient in memory of its own, which its receiver may change in place: one cotangent can arrive at several places.</summary>
+    public static Tensor HandOut(Tensor gradient)
+    {
+        Tensor owned = gradient.Storage.HoldsGradient || gradient.RepeatsElements ? gradient.Clone() : gradient;
+        owned.Storage.HoldsGradient = true;
+        return owned;
+    }
+
+    private static unsafe void Copy<T>(Tensor source, Tensor target) where T : unmanaged
+    {
+        fixed (byte* from = &source.Start, to = &target.Start)
+        {
+            Elementwise.Copy(
+                new Strided<T>((T*)from, source.Shape.Sizes, source.ViewStrides),
+                new Strided<T>((T*)to, target.Shape.Sizes, target.ViewStrides));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>Each element, but not below <paramref name="min"/> or above <paramref name="max"/>; NaN stays NaN.</summary>
+    /// <exception cref="ArgumentException">The bounds are NaN or in the wrong order.</exception>
+    public Tensor Clamp(double min = double.NegativeInfinity, double max = double.PositiveInfinity)
+    {
+        if (!(min <= max))
+            throw new ArgumentException($"Clamp: min {min} must not be greater than max {max}, and neither may be NaN.");
+        return new ClampOp(min, max).Apply(this);
+    }
+}
+
+/// <summary>y = min(max(x, Min), Max),  dy/dx = 1 inside, 0 outside and at the bounds (the subgradient of least norm).</summary>
+internal sealed record ClampOp(double Min, double Max) : UnaryOp<ClampOp.Body>(new Body(Min, Max))
+{
+    public override Keeps Keeps => Keeps.Inputs;
+
+    protected override Partial Derivative(Tensor x, Tensor y) => Partial.Mask((x > Min).And(x < Max));
+
+    public readonly struct Body(double min, double max) : IUnary
+    {
+        public V Invoke<V>(V x) where V : struct, ILane<V> => V.Min(V.Max(x, V.Constant(min)), V.Constant(max));
+    }
+}

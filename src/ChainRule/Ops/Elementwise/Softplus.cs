@@ -1,0 +1,25 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>ln(1 + e^x) of each element, a smooth maximum of x and 0; never overflows.</summary>
+    public Tensor Softplus() => SoftplusOp.Default.Apply(this);
+}
+
+/// <summary>y = max(x, 0) + ln(1 + e^(-|x|)),  dy/dx = sigmoid x.</summary>
+internal sealed record SoftplusOp() : UnaryOp<SoftplusOp.Body>(default(Body))
+{
+    public static readonly SoftplusOp Default = new();
+
+    public override Keeps Keeps => Keeps.Inputs;
+
+    protected override Partial Derivative(Tensor x, Tensor y) => x.Sigmoid();
+
+    public readonly struct Body : IUnary
+    {
+        public V Invoke<V>(V x) where V : struct, ILane<V> =>
+            V.Max(x, V.Constant(0)) + V.Log1p(V.Exp(-V.Abs(x)));
+    }
+}

@@ -1,0 +1,26 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>The logarithm of the softmax along an axis, without rounding to -inf.</summary>
+    public Tensor LogSoftmax(int axis = -1) => LogSoftmaxOp.Default.Along(this, axis);
+}
+
+/// <summary>y = x - logsumexp x along the last axis;  the cotangent c becomes c - e^y Σ c.</summary>
+internal sealed record LogSoftmaxOp : RowOp
+{
+    public static readonly LogSoftmaxOp Default = new();
+
+    public override Keeps Keeps => Keeps.Output;
+
+    public override Tensor? Vjp(int operand, Call call, Tensor cotangent) =>
+        cotangent - call.Output.Exp() * cotangent.Sum(-1, keepDims: true);
+
+    protected override unsafe void Run<T>(Tensor x, Tensor y, long rows, long length)
+    {
+        fixed (byte* source = &x.Start, target = &y.Start)
+            Reduction.LogSoftmax((T*)source, rows, length, (T*)target);
+    }
+}

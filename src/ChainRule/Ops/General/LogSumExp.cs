@@ -1,0 +1,58 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>ln Σ e^x over all axes or some, without overflow; -inf for no elements.</summary>
+    /// <param name="axes">The axes that go away; all if none is named.</param>
+    /// <param name="keepDims">Keep them with size 1.</param>
+    public Tensor LogSumExp(Axes? axes = null, bool keepDims = false)
+    {
+        uint mask = Axes.Mask(axes, Shape, nameof(LogSumExp));
+        return Reduced.KeepDims(new LogSumExpOp(mask).Apply(ElementType.Prepare(this, takesIntegers: false)), Shape, mask, keepDims);
+    }
+}
+
+/// <summary>y = max + ln Σ e^(x - max) over the axes in the mask;  dy/dx = softmax x, 0 where all are -inf.</summary>
+internal sealed record LogSumExpOp(uint Over) : Op
+{
+    public override Keeps Keeps => Keeps.Inputs | Keeps.Output;
+
+    public override TensorSpec Infer(in Operands x) => new(Reduced.Shape(x[0].Shape, Over), x[0].DType);
+
+    public override void Run(in Operands x, Tensor y)
+    {
+        if (y.ElementCount == 0) return;
+        Tensor rows = Rows(x[0]);
+        if (y.DType == DType.Float32)
+            Run<float>(rows, y);
+        else
+            Run<double>(rows, y);
+        GC.KeepAlive(rows);
+    }
+
+    public override Tensor? Vjp(int operand, Call call, Tensor cotangent)
+    {
+        Tensor x = call.Input(0);
+        Tensor y = Reduced.KeepDims(call.Output, x.Shape, Over, keepDims: true);
+        // ∞ - ∞ has no value: an infinite sum belongs to the elements that are infinite themselves, and -∞ to none.
+        Tensor isInfinite = y.Abs().EqualTo(double.PositiveInfinity).Expand(x.Shape);
+        Tensor infinite = x.EqualTo(double.PositiveInfinity).To(x.DType);
+        Tensor share = Tensor.Where(isInfinite, infinite, Tensor.Where(isInfinite, 0, x - y).Exp());
+        return Reduced.KeepDims(cotangent, x.Shape, Over, keepDims: true) * share;
+    }
+
+    // The reduced axes last and contiguous, whatever the layout: rows for the kernel.
+    private Tensor Rows(Tensor x)
+    {
+        Reduced reduced = new(x, Over);
+        return reduced.Strides.IsEmpty ? x : x.View(Shape.Create(reduced.Sizes), reduced.Strides.ToArray(), x.Offset).ToContiguous();
+    }
+
+    private static unsafe void Run<T>(Tensor x, Tensor y) where T : unmanaged
+    {
+        fixed (byte* source = &x.Start, target = &y.Start)
+            Reduction.LogSumExp((T*)source, y.ElementCount, x.ElementCount / y.ElementCount, (T*)target);
+    }
+}

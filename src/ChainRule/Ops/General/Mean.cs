@@ -1,0 +1,62 @@
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>The mean Σx / n over all axes or some; NaN for no elements.</summary>
+    /// <param name="axes">The axes that go away; all if none is named.</param>
+    /// <param name="keepDims">Keep them with size 1.</param>
+    public Tensor Mean(Axes? axes = null, bool keepDims = false)
+    {
+        Tensor x = ElementType.Prepare(this, takesIntegers: false);
+        return x.Sum(axes, keepDims) / CountOver(axes, nameof(Mean));
+    }
+
+    /// <summary>The variance Σ(x - mean)² / (n - correction) over all axes or some; exactly 0 for equal elements.</summary>
+    /// <param name="axes">The axes that go away; all if none is named.</param>
+    /// <param name="correction">1 for the unbiased estimate of a sample, 0 for a whole population.</param>
+    /// <param name="keepDims">Keep them with size 1.</param>
+    public Tensor Var(Axes? axes = null, double correction = 1, bool keepDims = false)
+    {
+        Tensor x = ElementType.Prepare(this, takesIntegers: false);
+        double count = CountOver(axes, nameof(Var));
+        // Distances from some element, which the variance does not depend on, are exact where the elements are equal
+        // and small where they lie far from 0.
+        Tensor distance = x - x.FirstOver(axes);
+        Tensor centred = distance - distance.Sum(axes, keepDims: true) / count;
+        return centred.Square().Sum(axes, keepDims) / Math.Max(count - correction, 0);
+    }
+
+    /// <summary>The standard deviation, the square root of <see cref="Var"/>; its gradient is 0 for equal elements.</summary>
+    /// <inheritdoc cref="Var"/>
+    public Tensor Std(Axes? axes = null, double correction = 1, bool keepDims = false)
+    {
+        Tensor variance = Var(axes, correction, keepDims);
+        Tensor isPositive = variance > 0;
+        return Where(isPositive, Where(isPositive, variance, 1.0).Sqrt(), variance);
+    }
+
+    private double CountOver(Axes? axes, string operation)
+    {
+        uint mask = Axes.Mask(axes, Shape, operation);
+        double count = 1;
+        for (int i = 0; i < Rank; i++)
+        {
+            if ((mask >> i & 1) != 0)
+                count *= Shape.Sizes[i];
+        }
+        return count;
+    }
+
+    // The first element along each of the axes, which stay with size 1; a constant for differentiation.
+    private Tensor FirstOver(Axes? axes)
+    {
+        uint mask = Axes.Mask(axes, Shape, nameof(Var));
+        Tensor first = Alias();
+        for (int i = 0; i < Rank; i++)
+        {
+            if ((mask >> i & 1) != 0 && Shape.Sizes[i] > 1)
+                first = first.Slice(i, 0, 1);
+        }
+        return first;
+    }
+}

@@ -1,0 +1,37 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>With elements added at both ends of one axis.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="before">How many in front.</param>
+    /// <param name="after">How many behind.</param>
+    /// <param name="value">What they are.</param>
+    public Tensor Pad(int axis, long before, long after, double value = 0)
+    {
+        int place = Shape.Axis(axis, nameof(Pad));
+        if (before < 0 || after < 0)
+            throw new ShapeException($"Pad: {before} before and {after} after axis {axis} of shape {Shape} must not be negative. Use Slice to remove elements.");
+        if (before == 0 && after == 0) return this;
+        return new PadOp(place, before, checked(before + Shape.Sizes[place] + after), 1, value).Apply(this);
+    }
+}
+
+/// <summary>y[Start + Step·i] = x[i] along one axis of size Size, Value elsewhere;  its transpose is the slice.</summary>
+internal sealed record PadOp(int Axis, long Start, long Size, long Step, double Value) : LinearOp
+{
+    public override TensorSpec Infer(in Operands x) => new(x[0].Shape.With(Axis, Size), x[0].DType);
+
+    public override void Run(in Operands x, Tensor y)
+    {
+        y.FillWith(Value);
+        if (x[0].ElementCount == 0) return;
+        Tensor place = new SliceOp(Axis, Start, x[0].Shape.Sizes[Axis], Step).TryView(y, x[0].Shape)!;
+        TensorMemory.Copy(x[0], place);
+    }
+
+    protected override Tensor Transpose(Tensor cotangent, Call call) =>
+        new SliceOp(Axis, Start, call.InputSpec(0).Shape.Sizes[Axis], Step).Apply(cotangent);
+}

@@ -1,0 +1,35 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>Whether each left element is less than the right one; false if either is NaN.</summary>
+    public static Tensor operator <(Tensor left, Tensor right) => LessOp.Default.Apply(left, right);
+
+    /// <summary>Whether each left element is less than the right one; false if either is NaN.</summary>
+    public static Tensor operator <(Tensor left, double right) => LessOp.Default.Apply(left, Scalar(right, left));
+
+    /// <summary>Whether each left element is less than the right one; false if either is NaN.</summary>
+    public static Tensor operator <(double left, Tensor right) => LessOp.Default.Apply(Scalar(left, right), right);
+
+    /// <summary>Whether each left element is greater than the right one; false if either is NaN.</summary>
+    public static Tensor operator >(Tensor left, Tensor right) => LessOp.Default.Apply(right, left);
+
+    /// <summary>Whether each left element is greater than the right one; false if either is NaN.</summary>
+    public static Tensor operator >(Tensor left, double right) => LessOp.Default.Apply(Scalar(right, left), left);
+
+    /// <summary>Whether each left element is greater than the right one; false if either is NaN.</summary>
+    public static Tensor operator >(double left, Tensor right) => LessOp.Default.Apply(right, Scalar(left, right));
+}
+
+/// <summary>y = a &lt; b, as bool.</summary>
+internal sealed record LessOp() : CompareOp<LessOp.Body>(default(Body))
+{
+    public static readonly LessOp Default = new();
+
+    public readonly struct Body : IBinary
+    {
+        public V Invoke<V>(V a, V b) where V : struct, ILane<V> => V.LessThan(a, b);
+    }
+}

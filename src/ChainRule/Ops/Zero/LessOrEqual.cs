@@ -1,0 +1,35 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>Whether each left element is at most the right one; false if either is NaN.</summary>
+    public static Tensor operator <=(Tensor left, Tensor right) => LessOrEqualOp.Default.Apply(left, right);
+
+    /// <summary>Whether each left element is at most the right one; false if either is NaN.</summary>
+    public static Tensor operator <=(Tensor left, double right) => LessOrEqualOp.Default.Apply(left, Scalar(right, left));
+
+    /// <summary>Whether each left element is at most the right one; false if either is NaN.</summary>
+    public static Tensor operator <=(double left, Tensor right) => LessOrEqualOp.Default.Apply(Scalar(left, right), right);
+
+    /// <summary>Whether each left element is at least the right one; false if either is NaN.</summary>
+    public static Tensor operator >=(Tensor left, Tensor right) => LessOrEqualOp.Default.Apply(right, left);
+
+    /// <summary>Whether each left element is at least the right one; false if either is NaN.</summary>
+    public static Tensor operator >=(Tensor left, double right) => LessOrEqualOp.Default.Apply(Scalar(right, left), left);
+
+    /// <summary>Whether each left element is at least the right one; false if either is NaN.</summary>
+    public static Tensor operator >=(double left, Tensor right) => LessOrEqualOp.Default.Apply(right, Scalar(left, right));
+}
+
+/// <summary>y = a &lt;= b, as bool.</summary>
+internal sealed record LessOrEqualOp() : CompareOp<LessOrEqualOp.Body>(default(Body))
+{
+    public static readonly LessOrEqualOp Default = new();
+
+    public readonly struct Body : IBinary
+    {
+        public V Invoke<V>(V a, V b) where V : struct, ILane<V> => V.LessOrEqual(a, b);
+    }
+}

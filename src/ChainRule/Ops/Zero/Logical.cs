@@ -1,0 +1,19 @@
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>Whether both are true; operands must be bool.</summary>
+    public Tensor And(Tensor other) => Where(this, Truth(other, nameof(And)), ConstantLike(0, this));
+
+    /// <summary>Whether at least one is true; operands must be bool.</summary>
+    public Tensor Or(Tensor other) => Where(this, ConstantLike(1, this), Truth(other, nameof(Or)));
+
+    /// <summary>The opposite of each truth value.</summary>
+    public Tensor Not() => Where(this, ConstantLike(0, this), ConstantLike(1, this));
+
+    private static Tensor Truth(Tensor x, string operation)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return x.DType == DType.Bool ? x : throw new DTypeException($"{operation}: the operand is {x.DType.Lower()}{x.Shape}, but must be bool.");
+    }
+}
