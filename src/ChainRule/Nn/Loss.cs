@@ -1,0 +1,51 @@
+namespace ChainRule.Nn;
+
+/// <summary>How far predictions are from their targets; the smaller, the better.</summary>
+public static partial class Loss
+{
+    /// <summary>(prediction - target)², by default its mean over all elements.</summary>
+    /// <exception cref="ShapeException">The shapes differ: they do not broadcast, since [n, 1] and [n] would in silence give n² differences.</exception>
+    public static Tensor MeanSquaredError(Tensor prediction, Tensor target, Reduction reduction = Reduction.Mean)
+    {
+        Check(prediction, ref target, nameof(MeanSquaredError), nameof(prediction));
+        return Reduce((prediction - target).Square(), reduction);
+    }
+
+    /// <summary>-t ln p - (1 - t) ln(1 - p) for a probability p and a target t between 0 and 1, by default its mean over all elements.</summary>
+    /// <remarks>
+    /// No logarithm is less than -100, as if p and 1 - p were at least e^-100; beyond that the gradient is 0. A probability that
+    /// rounds to 1 has lost its distance from it: prefer <see cref="BinaryCrossEntropyWithLogits"/>.
+    /// </remarks>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    public static Tensor BinaryCrossEntropy(Tensor probability, Tensor target, Reduction reduction = Reduction.Mean)
+    {
+        Check(probability, ref target, nameof(BinaryCrossEntropy), nameof(probability));
+        return Reduce(BinaryCrossEntropyOp.Default.Apply(probability, target), reduction);
+    }
+
+    /// <summary>softplus(x) - x·t, the binary cross entropy of p = sigmoid x, right for any x; by default its mean over all elements.</summary>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    public static Tensor BinaryCrossEntropyWithLogits(Tensor logits, Tensor target, Reduction reduction = Reduction.Mean)
+    {
+        Check(logits, ref target, nameof(BinaryCrossEntropyWithLogits), nameof(logits));
+        return Reduce(LogitCrossEntropyOp.Default.Apply(logits, target), reduction);
+    }
+
+    private static Tensor Reduce(Tensor values, Reduction reduction) => reduction switch
+    {
+        Reduction.Mean => values.Mean(),
+        Reduction.Sum => values.Sum(),
+        Reduction.None => values,
+        _ => throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "A loss is reduced by Mean, Sum or None."),
+    };
+
+    private static void Check(Tensor prediction, ref Tensor target, string loss, string argument)
+    {
+        ArgumentNullException.ThrowIfNull(prediction, argument);
+        ArgumentNullException.ThrowIfNull(target);
+        ElementType.RequireFloating(prediction, loss, argument);
+        if (prediction.Shape != target.Shape)
+            throw new ShapeException($"{loss}: {argument} has shape {prediction.Shape}, but target has {target.Shape}; they must be equal. Reshape one of them.");
+        target = target.To(prediction.DType);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ChainRule.Nn;
+
+/// <summary>
+/// A part of a network: a function of a tensor, with parameters and with modules inside. Whatever it keeps in fields and
+/// properties, also in arrays, lists and dictionaries, is found; nothing has to be registered.
+/// </summary>
+/// <remarks>
+/// Parts are met in the order of their declaration, those of base classes first, and one that is kept in several places once.
+/// A tensor that requires a gradient counts as a parameter too. Structs are not searched.
+/// </remarks>
+[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.AllFields)]
+[SuppressMessage("Naming", "CA1716", Justification = "It is the field's word; Module is a keyword in Visual Basic only.")]
+public abstract class Module
+{
+    /// <summary>Whether layers that behave differently while training, as <see cref="Dropout"/>, do so now. At first true.</summary>
+    public bool IsTraining { get; internal set; } = true;
+
+    /// <summary>The modules directly inside, with the names of their places.</summary>
+    public IReadOnlyList<(string Name, Module Module)> Children => new ModuleWalk(this, isDeep: false).Modules[1..];
+
+    /// <summary>The number of elements of all parameters.</summary>
+    public long ParameterCount => Parameters().Sum(parameter => parameter.ElementCount);
+
+    /// <summary>The function that the module is.</summary>
+    public abstract Tensor Forward(Tensor x);
+
+    /// <summary>All parameters, here and inside, with names made of their places: <c>0.weight</c>, <c>encoder.layers.2.bias</c>.</summary>
+    /// <exception cref="InvalidOperationException">Two parameters would have the same name.</exception>
+    public IReadOnlyList<(string Name, Tensor Value)> NamedParameters()
+    {
+        List<(string Name, Tensor Value)> named = [.. new ModuleWalk(this).Parameters.Select(found => (found.Name, found.Value))];
+        if (named.CountBy(found => found.Name).FirstOrDefault(name => name.Value > 1).Key is { } twice)
+            throw new InvalidOperationException($"{GetType().Name} has two parameters named \"{twice}\". Names come from fields and properties, in small letters and without a leading underscore: rename one of the two.");
+        return named;
+    }
+
+    /// <summary>All parameters, here and inside, as the leaf tensors that optimizers take.</summary>
+    public IReadOnlyList<Tensor> Parameters() => [.. new ModuleWalk(this).Parameters.Select(found => found.Value)];
+
+    /// <summary>Makes this module and all inside behave as in training.</summary>
+    public void Train() => SetTraining(true);
+
+    /// <summary>Makes this module and all inside behave as in use: nothing is left to chance.</summary>
+    public void Eval() => SetTraining(false);
+
+    /// <summary>Forgets the gradients of all parameters.</summary>
+    public void ZeroGrad()
+    {
+        foreach ((_, Tensor parameter, _) in new ModuleWalk(this).Parameters)
+            parameter.Grad = null;
+    }
+
+    /// <summary>Converts all parameters to another element type; each becomes a new leaf, so make optimizers afterwards.</summary>
+    /// <exception cref="DTypeException">The type has no fractions, or a parameter is a plain tensor, which cannot be exchanged.</exception>
+    public void To(DType dtype)
+    {
+        if (!dtype.IsFloating())
+            throw new DTypeException($"To: parameters are float32 or float64, not {dtype.Lower()}.");
+        var walk = new ModuleWalk(this);
+        foreach ((string name, Tensor value, Parameter? parameter) in walk.Parameters)
+        {
+            if (parameter is null && value.DType != dtype)
+                throw new DTypeException($"To: \"{name}\" is a plain tensor of {value.DType.Lower()} and cannot be exchanged. Keep it as a {nameof(Parameter)}.");
+        }
+        foreach ((_, _, Parameter? parameter) in walk.Parameters)
+            parameter?.To(dtype);
+    }
+
+    /// <summary>A table of the layers with the shapes that come out of them, found by running zeros of this shape through.</summary>
+    /// <param name="input">The shape of the input with its batch axis: <c>[1, 64]</c>.</param>
+    public ModuleSummary Summary(Shape input) => ModuleSummary.Of(this, input);
+
+    /// <summary>The module as it stands in tables: its name, and what it was made with.</summary>
+    public override string ToString() => GetType().Name;
+
+    /// <summary>What is kept in this module, by place.</summary>
+    internal virtual IEnumerable<(string Name, object? Value)> Parts() => ModuleFields.Of(this);
+
+    private void SetTraining(bool value)
+    {
+        foreach ((_, Module module) in new ModuleWalk(this).Modules)
+            module.IsTraining = value;
+    }
+}
