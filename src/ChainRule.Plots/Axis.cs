@@ -1,0 +1,59 @@
+using System.Globalization;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace ChainRule.Plots;
+
+/// <summary>A vertical axis: where a value is drawn, what range is shown, and the ticks beside it.</summary>
+internal sealed class Axis
+{
+    private const double RatioThatAsksForLogarithms = 20;
+    private const double MarginShare = 0.06;
+    private const double LeastShareShown = 0.2;
+
+    private readonly ValueScale _scale;
+    private readonly double _low, _high;
+
+    public Axis(ValueScale scale, IEnumerable<double> values)
+    {
+        double[] finite = [.. values.Where(double.IsFinite)];
+        double[] positive = [.. finite.Where(value => value > 0)];
+        if (scale == ValueScale.Automatic)
+            scale = positive.Length == finite.Length && finite.Length > 0 && finite.Max() > RatioThatAsksForLogarithms * finite.Min() ? ValueScale.Logarithmic : ValueScale.Linear;
+        if (scale == ValueScale.Logarithmic && positive.Length == 0)
+            scale = ValueScale.Linear;
+        _scale = scale;
+        double[] shown = [.. finite.Where(IsShown).Select(Place)];
+        (_low, _high) = shown.Length == 0 ? (0, 1) : (shown.Min(), shown.Max());
+        if (scale == ValueScale.Percent)
+            (_low, _high) = (Math.Min(_low, 1 - LeastShareShown), 1);
+        if (_high - _low < 1e-12 * Math.Max(1, Math.Abs(_high)))
+            (_low, _high) = (_low - 0.5, _high + 0.5);
+    }
+
+    public bool IsShown(double value) => double.IsFinite(value) && (_scale != ValueScale.Logarithmic || value > 0);
+
+    /// <summary>Where a value lies on the axis as drawn.</summary>
+    public double Place(double value) => _scale == ValueScale.Logarithmic ? Math.Log10(value) : value;
+
+    public void ApplyTo(Plot plot)
+    {
+        double margin = MarginShare * (_high - _low);
+        plot.Axes.SetLimitsY(_low - margin, _high + margin);
+        plot.Axes.Left.TickGenerator = _scale switch
+        {
+            ValueScale.Logarithmic => DecadeTicks.Between(_low - margin, _high + margin),
+            ValueScale.Percent => PercentTicks(),
+            _ => new NumericAutomatic { LabelFormatter = value => value.ToString("0.######", CultureInfo.InvariantCulture) },
+        };
+    }
+
+    private NumericManual PercentTicks()
+    {
+        var ticks = new NumericManual();
+        double step = (1 - _low) switch { > 0.6 => 0.2, > 0.3 => 0.1, _ => 0.05 };
+        for (int i = (int)Math.Ceiling(_low / step - 1e-9); i * step < 1 + step / 2; i++)
+            ticks.AddMajor(i * step, (i * step).ToString("0%", CultureInfo.InvariantCulture));
+        return ticks;
+    }
+}

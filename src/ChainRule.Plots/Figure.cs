@@ -1,0 +1,82 @@
+using System.Text;
+using ScottPlot;
+using SkiaSharp;
+
+namespace ChainRule.Plots;
+
+/// <summary>Plots side by side under a title, as PNG or SVG.</summary>
+public sealed class Figure
+{
+    private const int PanelWidth = 500, PanelHeight = 360, HeadHeight = 64, TitleHeight = 24, Margin = 16;
+    private const int PixelsPerUnit = 2;
+
+    private readonly string _title, _subtitle;
+    private readonly List<CurvePlot> _plots = [];
+
+    /// <summary>An empty figure.</summary>
+    /// <param name="title">What it says, in a sentence.</param>
+    /// <param name="subtitle">Of what, in smaller letters.</param>
+    public Figure(string title, string subtitle = "") => (_title, _subtitle) = (Legible.Text(title, 100), Legible.Text(subtitle, 150));
+
+    private int Width => Math.Max(_plots.Count, 1) * PanelWidth;
+
+    private static int Height => PanelHeight + HeadHeight;
+
+    /// <summary>Adds a plot to the right of the others.</summary>
+    /// <returns>This figure.</returns>
+    public Figure Add(CurvePlot plot)
+    {
+        ArgumentNullException.ThrowIfNull(plot);
+        _plots.Add(plot);
+        return this;
+    }
+
+    /// <summary>The figure as a PNG picture, with two pixels for each unit, for sharp screens.</summary>
+    public byte[] ToPng()
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(Width * PixelsPerUnit, Height * PixelsPerUnit));
+        surface.Canvas.Scale(PixelsPerUnit);
+        Draw(surface.Canvas);
+        using SKImage image = surface.Snapshot();
+        using SKData png = image.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+
+    /// <summary>The figure as an SVG document.</summary>
+    public string ToSvg()
+    {
+        using var stream = new MemoryStream();
+        using (SKCanvas canvas = SKSvgCanvas.Create(SKRect.Create(Width, Height), stream))
+            Draw(canvas);
+        return SvgText.Tidy(Encoding.UTF8.GetString(stream.ToArray()), _title);
+    }
+
+    private void Draw(SKCanvas canvas)
+    {
+        Typefaces.Require();
+        canvas.Clear(SKColors.White);
+        using Paint paint = Paint.NewDisposablePaint();
+        Write(canvas, paint, _title, 18, Palette.Ink, Margin, Margin, bold: true);
+        Write(canvas, paint, _subtitle, 12, Palette.Soft, Margin, Margin + 27);
+        for (int i = 0; i < _plots.Count; i++)
+            Draw(canvas, paint, _plots[i], i * PanelWidth);
+    }
+
+    private static void Draw(SKCanvas canvas, Paint paint, CurvePlot curves, float left)
+    {
+        Write(canvas, paint, curves.Title, 13, Palette.Ink, left + Margin, HeadHeight + 8, bold: true);
+        using Plot plot = curves.Draw();
+        // The first drawing of a plot only measures; on a canvas that cannot forget, both would show.
+        plot.RenderInMemory(PanelWidth, PanelHeight);
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        plot.Render(canvas, new PixelRect(left + Margin / 2, left + PanelWidth - Margin / 2, Height - Margin / 2, HeadHeight + TitleHeight));
+    }
+
+    private static void Write(SKCanvas canvas, Paint paint, string text, float size, Color colour, float x, float y, bool bold = false)
+    {
+        var label = new LabelStyle { Text = text, FontName = Typefaces.Family, FontSize = size, Bold = bold, ForeColor = colour };
+        if (!Fonts.GetTypeface(Typefaces.Family, bold, italic: false).ContainsGlyphs(text))
+            label.SetBestFont();
+        label.Render(canvas, new Pixel(x, y), paint);
+    }
+}
