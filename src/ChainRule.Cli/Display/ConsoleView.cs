@@ -1,0 +1,43 @@
+using ChainRule.Cli.Output;
+using ChainRule.Cli.Runs;
+using ChainRule.Nn;
+using Spectre.Console;
+
+namespace ChainRule.Cli.Display;
+
+/// <summary>Shows a run as text: redrawn in place where someone watches, else line by line.</summary>
+internal sealed class ConsoleView(bool isLive) : ITrainView
+{
+    public void Begin(LearningTask task, ModuleSummary summary, RunPlan plan)
+    {
+        Recipe recipe = plan.Recipe;
+        Line($"[bold]{Safe(task.Name)}[/]  {Figures.Count(task.Train.Count)} examples to learn from, {Figures.Count(task.Test.Count)} for the test; {Figures.Plural(task.FeatureCount, "number")} each, {Figures.Plural(task.Classes.Count, "class", "classes")}");
+        AnsiConsole.WriteLine();
+        foreach (string line in summary.ToString().TrimEnd().Split('\n'))
+            Line($"  {Safe(line.TrimEnd())}");
+        AnsiConsole.WriteLine();
+        Line($"[bold]{Safe(recipe.Optimizer)}[/]  learning rate {Figures.Number(recipe.LearningRate)}, {Figures.Plural(recipe.Epochs, "epoch")} of {Figures.Plural(plan.StepsPerEpoch, "step")}, batches of {recipe.Batch}, seed {recipe.Seed}, {Figures.Plural(plan.Threads, "thread")}");
+        AnsiConsole.WriteLine();
+    }
+
+    public void Watch(Progress progress, Task run)
+    {
+        if (isLive)
+            LiveProgress.Watch(progress, run);
+        else
+            PlainProgress.Watch(progress, run);
+    }
+
+    public void End(RunRecord run, string folder, IReadOnlyList<string> files)
+    {
+        if (run.Confusion.Classes.Count > 1)
+            ConfusionTable.Write(run.Confusion);
+        double speed = run.Seconds > 0 ? run.Steps * Math.Min(run.Recipe.Batch, run.Task.Train.Count) / run.Seconds : 0;
+        Line($"[bold]{Figures.Percent(run.TestAccuracy)}[/] of the test right ({Figures.Count(run.Confusion.Right)} of {Figures.Count(run.Confusion.Total)}) after {Figures.Plural(run.EpochsDone, "epoch")}, {Figures.Plural(run.Steps, "step")} and {Figures.Seconds(run.Seconds)} [grey]({Figures.Count((long)speed)} samples/s)[/]");
+        Line($"[grey]in[/] {Safe(folder)}[grey]:[/] {string.Join(' ', files.Select(Safe))}");
+    }
+
+    private static void Line(string markup) => AnsiConsole.MarkupLine(markup);
+
+    private static string Safe(string text) => Markup.Escape(Terminal.OneLine(text));
+}

@@ -1,0 +1,75 @@
+using ChainRule.Cli.Output;
+using ChainRule.Cli.Runs;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace ChainRule.Cli.Display;
+
+/// <summary>A run redrawn in place, ten times a second at most, by a clock of its own: training never waits for it.</summary>
+internal sealed class LiveProgress
+{
+    private const int RefreshMilliseconds = 100;
+    private const double SpeedWindow = 2;
+
+    private readonly Queue<(double Seconds, long Samples)> _recent = [];
+
+    public static void Watch(Progress progress, Task run)
+    {
+        var view = new LiveProgress();
+        IAsyncResult end = run;
+        AnsiConsole.Live(view.Draw(progress.Now())).AutoClear(false).Start(context =>
+        {
+            bool hasEnded;
+            do
+            {
+                hasEnded = end.AsyncWaitHandle.WaitOne(RefreshMilliseconds);
+                context.UpdateTarget(view.Draw(progress.Now()));
+            }
+            while (!hasEnded);
+        });
+        AnsiConsole.WriteLine();
+    }
+
+    private Grid Draw(Moment moment)
+    {
+        int width = Math.Clamp(Terminal.Width - 48, 10, 60);
+        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap());
+        grid.AddRow(new Markup("[grey]epoch[/]"), new Markup($"{moment.Epoch} [grey]of[/] {moment.Epochs}"), new Markup($"{Bar(moment.Share, width)} {moment.Share * 100:0}% [grey]{Left(moment)}[/]"));
+        grid.AddRow(new Markup("[grey]train[/]"), Measures(moment.Loss, moment.Accuracy, moment.Steps > 0), Curve(moment, epoch => epoch.TrainLoss, width, "blue"));
+        EpochRecord? last = moment.Done.Count > 0 ? moment.Done[^1] : null;
+        grid.AddRow(new Markup("[grey]test[/]"), Measures(last?.TestLoss ?? 0, last?.TestAccuracy ?? 0, last is not null), Curve(moment, epoch => epoch.TestLoss, width, "darkorange"));
+        grid.AddRow(new Markup("[grey]speed[/]"), new Markup($"{Figures.Count(Speed(moment))} samples/s"), Text.Empty);
+        return grid;
+    }
+
+    private static Markup Measures(double loss, double accuracy, bool areKnown) =>
+        areKnown ? new Markup($"loss {Figures.Loss(loss)}  [bold]{Figures.Percent(accuracy),6}[/]") : new Markup("[grey]…[/]");
+
+    private static IRenderable Curve(Moment moment, Func<EpochRecord, double> of, int width, string colour)
+    {
+        string curve = Sparkline.Of([.. moment.Done.Select(of)], width, isLogarithmic: true);
+        return curve.Length == 0 ? Text.Empty : new Markup($"[{colour}]{curve}[/]");
+    }
+
+    private static string Bar(double share, int width)
+    {
+        int halves = (int)Math.Round(share * width * 2);
+        string done = new('━', halves / 2), tip = halves % 2 == 1 ? "╸" : "";
+        return $"[blue]{done}{tip}[/][grey35]{new string('━', width - done.Length - tip.Length)}[/]";
+    }
+
+    private static string Left(Moment moment) => moment.Share >= 1 ? Figures.Seconds(moment.Seconds)
+        : double.IsNaN(moment.SecondsLeft) ? "" : $"{Figures.Clock(Math.Ceiling(moment.SecondsLeft))} left";
+
+    /// <summary>Over the last two seconds, so that a change is seen and a hiccup is not.</summary>
+    private long Speed(Moment moment)
+    {
+        _recent.Enqueue((moment.Seconds, moment.Samples));
+        while (_recent.Count > 2 && moment.Seconds - _recent.Peek().Seconds > SpeedWindow)
+            _recent.Dequeue();
+        (double seconds, long samples) = _recent.Peek();
+        if (_recent.Count < 3 || moment.Share >= 1)
+            (seconds, samples) = (0, 0);
+        return moment.Seconds > seconds ? (long)((moment.Samples - samples) / (moment.Seconds - seconds)) : 0;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using ChainRule.Cli.Runs;
+
+namespace ChainRule.Cli.Display;
+
+/// <summary>Where a run stands. Training writes it after each step; whoever shows it looks when it likes.</summary>
+internal sealed class Progress(long totalSteps, long stepsPerEpoch, int epochs)
+{
+    private readonly Lock _gate = new();
+    private readonly List<EpochRecord> _epochs = [];
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private double _loss, _accuracy;
+    private long _steps, _samples;
+
+    /// <summary>Takes a step's place.</summary>
+    /// <param name="steps">Steps since the start.</param>
+    /// <param name="samples">Examples since the start.</param>
+    /// <param name="loss">Mean loss of the epoch so far.</param>
+    /// <param name="accuracy">Accuracy of the epoch so far.</param>
+    public void OnStep(long steps, long samples, double loss, double accuracy)
+    {
+        lock (_gate)
+            (_steps, _samples, _loss, _accuracy) = (steps, samples, loss, accuracy);
+    }
+
+    public void OnEpoch(EpochRecord epoch)
+    {
+        lock (_gate)
+            _epochs.Add(epoch);
+    }
+
+    public Moment Now()
+    {
+        lock (_gate)
+        {
+            return new Moment(_steps, totalSteps, Math.Min(epochs, (int)(Math.Max(_steps - 1, 0) / stepsPerEpoch) + 1), epochs,
+                _samples, _loss, _accuracy, [.. _epochs], Stopwatch.GetElapsedTime(_start).TotalSeconds);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Reflection;
+using System.Text;
+using ChainRule.Cli.Runs;
+using ChainRule.Formats;
+using ChainRule.Plots;
+
+namespace ChainRule.Cli.Output;
+
+/// <summary>What a run leaves behind; each file is there whole or not at all.</summary>
+internal static class RunFiles
+{
+    /// <summary>The version that --version shows.</summary>
+    private static string Version => typeof(RunFiles).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
+    /// <summary>Writes the files, the model first: it is what cannot be made again from the others.</summary>
+    /// <returns>Their names.</returns>
+    public static IReadOnlyList<string> Write(RunRecord run, SavedModel model, RunFolder folder)
+    {
+        model.Save(folder.PathOf("model.safetensors"));
+        Write(folder, "metrics.jsonl", MetricsFile.Of(run));
+        Figure figure = Charts.Of(run);
+        string svg = figure.ToSvg();
+        Write(folder, "loss.png", figure.ToPng());
+        Write(folder, "loss.svg", Encoding.UTF8.GetBytes(svg));
+        Write(folder, "report.html", Encoding.UTF8.GetBytes(ReportPage.Of(run, svg, Version).ToString()));
+        return ["report.html", "loss.png", "loss.svg", "metrics.jsonl", "model.safetensors"];
+    }
+
+    private static void Write(RunFolder folder, string name, byte[] contents) =>
+        AtomicFile.Write(folder.PathOf(name), stream => stream.Write(contents));
+}

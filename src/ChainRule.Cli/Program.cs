@@ -1,0 +1,3 @@
+using ChainRule.Cli;
+
+return CommandLine.Run(args);

@@ -1,0 +1,78 @@
+using ChainRule.Cli.Display;
+using ChainRule.Cli.Output;
+using ChainRule.Data;
+using ChainRule.Formats;
+
+namespace ChainRule.Cli.Runs;
+
+/// <summary>Finds what is named by --data, and makes it ready.</summary>
+internal static class LearningTasks
+{
+    private const double TestShare = 0.2;
+    private const int FewestExamples = 10;
+
+    /// <summary>Loads a built-in data set, a table or a folder.</summary>
+    /// <exception cref="UserErrorException">There is no such thing, or it is not what it should be.</exception>
+    public static LearningTask Load(string data, RandomKey key, CancellationToken cancellation)
+    {
+        try
+        {
+            return data switch
+            {
+                "digits" => OfPictures(Digits.Load().Split(TestShare, key), Recipes.Digits),
+                "fashion-mnist" => OfPictures(FashionMnist.Load(progress: new DownloadNote(), cancellation: cancellation), Recipes.Pictures),
+                "xor" => Xor.Task,
+                _ when Directory.Exists(data) => OfPictures(ImageFolder.Load(data), Recipes.Pictures),
+                _ when File.Exists(data) => OfTable(CsvFile.Read(data), key),
+                _ => throw new UserErrorException($"there is no file or folder \"{data}\"; the built-in data are digits, fashion-mnist and xor."),
+            };
+        }
+        catch (Exception error) when (error is FileFormatException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
+            || (error is IOException && data != "fashion-mnist"))
+        {
+            throw new UserErrorException(error.Message);
+        }
+    }
+
+    private static LearningTask OfTable(Dataset table, RandomKey key)
+    {
+        if (table.Count < FewestExamples || table.ClassNames.Count < 2)
+            throw new UserErrorException($"{table.Name} has {Figures.Plural(table.Count, "example")} of {Figures.Plural(table.ClassNames.Count, "class", "classes")}; to learn and to test takes at least {FewestExamples} examples of 2 classes.");
+        DataSplit split = table.Split(TestShare, key);
+        return Of(split, Standardization.Of(split.Train.Inputs), Recipes.OfTable(split.Train.Count));
+    }
+
+    // One mean and one deviation for all pixels: one of its own would blow up a pixel that is hardly ever lit.
+    private static LearningTask OfPictures(DataSplit split, Recipe recipe)
+    {
+        Tensor pixels = split.Train.Inputs.Reshape([split.Train.Inputs.ElementCount, 1]);
+        return Of(split, Standardization.Of(pixels), recipe);
+    }
+
+    public static LearningTask Of(DataSplit split, Standardization standardization, Recipe recipe) => new()
+    {
+        Name = split.Train.Name,
+        Description = split.Train.Description,
+        FeatureShape = split.Train.FeatureShape,
+        Train = Ready(split.Train, standardization),
+        Test = Ready(split.Test, standardization),
+        Standardization = standardization,
+        Recipe = recipe,
+    };
+
+    private static Dataset Ready(Dataset part, Standardization standardization) =>
+        part.WithInputs(standardization.Apply(part.Inputs.Reshape([part.Count, part.FeatureCount])));
+
+    /// <summary>Says once that a download has begun: it may take a while.</summary>
+    private sealed class DownloadNote : IProgress<DownloadProgress>
+    {
+        private bool _isSaid;
+
+        public void Report(DownloadProgress value)
+        {
+            if (!_isSaid)
+                Terminal.Note($"downloading Fashion-MNIST (30 MB) to {FashionMnist.CacheFolder}, once.");
+            _isSaid = true;
+        }
+    }
+}
