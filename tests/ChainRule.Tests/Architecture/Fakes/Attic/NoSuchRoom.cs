@@ -1,0 +1,6 @@
+namespace ChainRule.Tests.Architecture.Fakes;
+
+internal enum NoSuchRoom
+{
+    Dust,
+}

@@ -1,0 +1,6 @@
+namespace ChainRule.Tests.Architecture.Fakes;
+
+internal partial class Word
+{
+    public int Backward() => Value;
+}

@@ -1,0 +1,6 @@
+namespace ChainRule.Tests.Architecture.Fakes;
+
+internal static class CallsBackward
+{
+    public static int Run(Word x) => x.Backward();
+}

@@ -1,0 +1,3 @@
+namespace ChainRule.Tests.Architecture.Fakes;
+
+internal sealed class DerivesFromWord : Word;

@@ -1,0 +1,7 @@
+namespace ChainRule.Tests;
+
+public sealed class SmokeTests
+{
+    [Fact]
+    public void The_test_project_runs() => Assert.True(true);
+}
