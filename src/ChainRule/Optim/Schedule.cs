@@ -37,7 +37,11 @@ public static class Schedule
         ArgumentNullException.ThrowIfNull(then);
         if (share is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(share), share, "WarmUp: the share of the training must lie between 0 and 1.");
-        return done => done < share ? done / share : then((done - share) / (1 - share));
+        return done =>
+        {
+            Check(done);
+            return done < share ? done / share : then((done - share) / (1 - share));
+        };
     }
 
     private static void Check(double done)

@@ -15,6 +15,8 @@ public sealed class NeuralNetwork
     {
         if (sizes.Length < 2)
             throw new ArgumentException($"A network needs at least the sizes of its input and its output, not {sizes.Length}.", nameof(sizes));
+        if (sizes.ContainsAnyExceptInRange(1, int.MaxValue))
+            throw new ArgumentException($"A layer has at least one neuron, but the sizes are {string.Join(", ", sizes.ToArray())}.", nameof(sizes));
         for (int i = 1; i < sizes.Length; i++)
         {
             Tensor weights = Tensor.Normal([sizes[i], sizes[i - 1]], key.Child(i), 0, deviation ?? Math.Sqrt(2.0 / sizes[i - 1]), DType.Float64);
@@ -29,8 +31,10 @@ public sealed class NeuralNetwork
     public List<NetworkLayer> Layers { get; } = [];
 
     /// <summary>The outputs for X, each between 0 and 1. Every layer keeps its input, its sums and its activations for the way back.</summary>
+    /// <exception cref="ShapeException">X has another number of inputs, or the layers do not fit one another.</exception>
     public Tensor Forward(Tensor x) // [inputs, m] -> [outputs, m]
     {
+        CheckInput(x);
         Tensor a = x;
         foreach (NetworkLayer layer in Layers)
         {
@@ -42,21 +46,21 @@ public sealed class NeuralNetwork
     }
 
     /// <summary>The loss of the last forward pass: -(y ln a + (1 - y) ln(1 - a)), summed over the outputs, its mean over the samples.</summary>
+    /// <exception cref="ShapeException">Y has not the shape of the outputs.</exception>
     public double Loss(Tensor y)
     {
-        ArgumentNullException.ThrowIfNull(y);
         // The same in terms of z, where a = sigmoid z: no logarithm of 0 when a rounds to 0 or 1.
-        Tensor z = Cached(Layers[^1].Z);
+        Tensor z = LastLayerFor(y, nameof(Loss)).Z!;
         return (z.Softplus() - y * z).Sum().Item<double>() / y.Shape[1];
     }
 
     /// <summary>The gradients of the last forward pass, layer by layer from the last to the first, by the chain rule.</summary>
+    /// <exception cref="ShapeException">Y has not the shape of the outputs.</exception>
     public void Backward(Tensor y)
     {
-        ArgumentNullException.ThrowIfNull(y);
+        NetworkLayer last = LastLayerFor(y, nameof(Backward));
         double m = y.Shape[1];
-        NetworkLayer last = Layers[^1];
-        Tensor a = Cached(last.A);
+        Tensor a = last.A!;
         last.DA = (a - y) / (a * (1 - a)); // the derivative of -(y ln a + (1 - y) ln(1 - a))
         last.DZ = a - y;                   // times the sigmoid's, a (1 - a): nothing is left of the divisor
         for (int i = Layers.Count - 1; i >= 0; i--)
@@ -74,10 +78,13 @@ public sealed class NeuralNetwork
     /// <summary>One step of gradient descent with the gradients of the last backward pass.</summary>
     public void Update(double learningRate)
     {
+        RequireLayers(nameof(Update));
         foreach (NetworkLayer layer in Layers)
         {
-            layer.W -= learningRate * Cached(layer.DW);
-            layer.B -= learningRate * Cached(layer.DB);
+            if (layer is not { DW: { } dW, DB: { } dB })
+                throw new InvalidOperationException("Update: call Forward and Backward first.");
+            layer.W -= learningRate * dW;
+            layer.B -= learningRate * dB;
         }
     }
 
@@ -89,6 +96,7 @@ public sealed class NeuralNetwork
     /// <param name="progress">Is told the number of each step, from 0, and the loss before it.</param>
     public double[] Train(Tensor x, Tensor y, int steps, double learningRate, Action<int, double>? progress = null)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
         var losses = new double[steps];
         for (int step = 0; step < steps; step++)
         {
@@ -152,6 +160,39 @@ public sealed class NeuralNetwork
 
     private static double Norm(Tensor x) => Math.Sqrt(x.Square().Sum().Item<double>());
 
-    private static Tensor Cached(Tensor? value) =>
-        value ?? throw new InvalidOperationException("Call Forward first, then Loss or Backward, then Update.");
+    private void CheckInput(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        RequireLayers(nameof(Forward));
+        long inputs = Layers[0].W.Shape[1];
+        if (x.Rank != 2 || x.Shape[0] != inputs)
+        {
+            string transpose = x.Rank == 2 && x.Shape[1] == inputs ? " Transpose it: x.T." : "";
+            throw new ShapeException($"Forward: x has shape {x.Shape}, but the first layer takes {inputs} inputs, so x must be [{inputs}, samples]: each column is a sample.{transpose}");
+        }
+        for (int i = 1; i < Layers.Count; i++)
+        {
+            if (Layers[i].W.Shape[1] != Layers[i - 1].W.Shape[0])
+                throw new ShapeException($"Forward: layer {i + 1} takes {Layers[i].W.Shape[1]} inputs, but layer {i} gives {Layers[i - 1].W.Shape[0]} outputs.");
+        }
+    }
+
+    /// <summary>The last layer, once there are outputs of a forward pass that the targets fit.</summary>
+    private NetworkLayer LastLayerFor(Tensor y, string operation)
+    {
+        ArgumentNullException.ThrowIfNull(y);
+        RequireLayers(operation);
+        NetworkLayer last = Layers[^1];
+        if (last.A is not { } outputs)
+            throw new InvalidOperationException($"{operation}: call Forward first.");
+        if (y.Shape != outputs.Shape)
+            throw new ShapeException($"{operation}: y has shape {y.Shape}, but the last outputs have {outputs.Shape}; they must be equal, one column of zeros and ones for each sample.");
+        return last;
+    }
+
+    private void RequireLayers(string operation)
+    {
+        if (Layers.Count == 0)
+            throw new InvalidOperationException($"{operation}: the network has no layers. Add them to {nameof(Layers)}, or make it of sizes: new NeuralNetwork([2, 4, 1], key).");
+    }
 }
