@@ -18,7 +18,11 @@ public sealed class Axes : IEnumerable<int>
     public static implicit operator Axes(int axis) => new([axis]);
 
     /// <summary>The choice of these axes.</summary>
-    public static implicit operator Axes(int[] axes) => new([.. axes]);
+    public static implicit operator Axes(int[] axes)
+    {
+        ArgumentNullException.ThrowIfNull(axes);
+        return new([.. axes]);
+    }
 
     /// <inheritdoc/>
     public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)_axes).GetEnumerator();

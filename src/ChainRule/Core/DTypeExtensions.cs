@@ -28,6 +28,28 @@ public static class DTypeExtensions
         throw new DTypeException($"A tensor holds float, double, int, long or bool, not {typeof(T).Name}. Convert the elements first.");
     }
 
+    /// <summary>Refuses a number that is no element type, which an enumeration can hold.</summary>
+    internal static void RequireDefined(this DType dtype, string operation)
+    {
+        if ((uint)dtype > (uint)DType.Float64)
+            throw new DTypeException($"{operation}: {(int)dtype} is no element type. Use one of {nameof(DType)}.Bool, Int32, Int64, Float32 and Float64.");
+    }
+
+    /// <summary>Whether a number, without its fraction, lies in the range of the type.</summary>
+    internal static bool Reaches(this DType dtype, double value) => dtype switch
+    {
+        DType.Int32 => value is > int.MinValue - 1.0 and < int.MaxValue + 1.0,
+        DType.Int64 => value is >= long.MinValue and < -(double)long.MinValue,
+        _ => true,
+    };
+
+    /// <summary>Refuses a number that lies outside the range of the type.</summary>
+    internal static void RequireReach(this DType dtype, double value, string operation)
+    {
+        if (!dtype.Reaches(value))
+            throw new DTypeException($"{operation}: the value {value} does not fit {dtype.Lower()}. Use a floating type.");
+    }
+
     internal static string Lower(this DType dtype) => dtype switch
     {
         DType.Bool => "bool",

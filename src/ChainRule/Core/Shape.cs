@@ -53,7 +53,11 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
     public static Shape Create(ReadOnlySpan<long> sizes) => sizes.IsEmpty ? Scalar : new Shape(sizes.ToArray());
 
     /// <summary>The shape with these sizes.</summary>
-    public static implicit operator Shape(long[] sizes) => Create(sizes);
+    public static implicit operator Shape(long[] sizes)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        return Create(sizes);
+    }
 
     /// <summary>The shape with these sizes.</summary>
     public static implicit operator Shape(int[] sizes)
@@ -119,6 +123,13 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
             sizes[^i] = a == 1 ? b : a;
         }
         return left._sizes.AsSpan().SequenceEqual(sizes) ? left : right._sizes.AsSpan().SequenceEqual(sizes) ? right : new Shape(sizes);
+    }
+
+    /// <summary>Refuses a number of elements below 0.</summary>
+    internal static void RequireCount(long count, string operation, string argument)
+    {
+        if (count < 0)
+            throw new ShapeException($"{operation}: {argument} is {count}, but must not be negative.");
     }
 
     /// <summary>This shape with one axis's size replaced.</summary>

@@ -20,7 +20,11 @@ internal static class ShapedArray
         };
         var lengths = new int[shape.Rank];
         for (int i = 0; i < lengths.Length; i++)
-            lengths[i] = checked((int)shape.Sizes[i]);
+        {
+            if (shape.Sizes[i] > Array.MaxLength)
+                throw new ShapeException($"ToArray: axis {i} of shape {shape} is longer than an array can be.");
+            lengths[i] = (int)shape.Sizes[i];
+        }
         return Array.CreateInstanceFromArrayType(type, lengths);
     }
 }

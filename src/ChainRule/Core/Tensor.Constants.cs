@@ -12,14 +12,18 @@ public sealed partial class Tensor
     /// <summary>A number seen as a tensor of the shape and type of <paramref name="like"/>, without memory of its own.</summary>
     internal static Tensor ConstantLike(double value, Tensor like) => Constant(value, like.DType, like.Shape);
 
-    /// <summary>A number that takes part in arithmetic with a tensor: it takes the tensor's type unless it has a fraction and the tensor none.</summary>
+    /// <summary>A number that takes part in arithmetic with a tensor: it takes the tensor's type if it can, and else the first wider one that holds it.</summary>
     internal static Tensor Scalar(double value, Tensor like)
     {
         ArgumentNullException.ThrowIfNull(like);
-        DType dtype = like.DType;
-        if (!dtype.IsFloating())
-            dtype = value != Math.Floor(value) || double.IsInfinity(value) ? DType.Float32 : dtype == DType.Bool ? DType.Int32 : dtype;
-        return Constant(value, dtype, like.Shape);
+        return Constant(value, Meeting(value, like.DType), like.Shape);
+    }
+
+    private static DType Meeting(double value, DType dtype)
+    {
+        if (dtype.IsFloating()) return dtype;
+        if (value != Math.Floor(value) || !DType.Int64.Reaches(value)) return DType.Float32;
+        return dtype == DType.Int64 || !DType.Int32.Reaches(value) ? DType.Int64 : DType.Int32;
     }
 
     private static Tensor Constant(double value, DType dtype, Shape shape)

@@ -7,38 +7,33 @@ public sealed partial class Tensor
 {
     /// <summary>The elements in row-major order as a new array, converted to <typeparamref name="T"/>.</summary>
     /// <typeparam name="T">float, double, int, long or bool.</typeparam>
+    /// <exception cref="InvalidOperationException">There are more elements than an array can hold.</exception>
     public T[] ToArray<T>() where T : unmanaged
     {
+        RequireArray(nameof(ToArray));
         var values = new T[ElementCount];
         CopyTo<T>(values);
         return values;
     }
 
     /// <summary>The elements with the shape of the tensor: float[,] for a matrix of float32.</summary>
-    public Array ToArray()
+    public Array ToArray() => DType switch
     {
-        Tensor source = ToContiguous();
-        Array values = DType switch
-        {
-            DType.Bool => ShapedArray.Create<bool>(Shape),
-            DType.Int32 => ShapedArray.Create<int>(Shape),
-            DType.Int64 => ShapedArray.Create<long>(Shape),
-            DType.Float32 => ShapedArray.Create<float>(Shape),
-            _ => ShapedArray.Create<double>(Shape),
-        };
-        int bytes = checked((int)(ElementCount * DType.Size()));
-        MemoryMarshal.CreateSpan(ref source.Start, bytes).CopyTo(MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(values), bytes));
-        GC.KeepAlive(source);
-        return values;
-    }
+        DType.Bool => ToShapedArray<bool>(),
+        DType.Int32 => ToShapedArray<int>(),
+        DType.Int64 => ToShapedArray<long>(),
+        DType.Float32 => ToShapedArray<float>(),
+        _ => ToShapedArray<double>(),
+    };
 
     /// <summary>Writes the elements in row-major order, converted to <typeparamref name="T"/>.</summary>
     /// <exception cref="ArgumentException">The target is too short.</exception>
     public void CopyTo<T>(Span<T> target) where T : unmanaged
     {
-        Tensor source = (IsTracked ? Alias() : this).To(DTypeExtensions.Of<T>()).ToContiguous();
+        DType dtype = DTypeExtensions.Of<T>();
         if (target.Length < ElementCount)
             throw new ArgumentException($"CopyTo: shape {Shape} has {ElementCount} elements, but the target holds {target.Length}.", nameof(target));
+        Tensor source = (IsTracked ? Alias() : this).To(dtype).ToContiguous();
         source.Span<T>().CopyTo(target);
         GC.KeepAlive(source);
     }
@@ -63,8 +58,27 @@ public sealed partial class Tensor
             throw new DTypeException($"AsSpan: the elements are {DType.Lower()}, not {typeof(T).Name}. Use ToArray<{typeof(T).Name}>() to convert.");
         if (!IsContiguous)
             throw new InvalidOperationException($"AsSpan: this view of shape {Shape} is not contiguous. Use Contiguous().AsSpan or ToArray.");
+        RequireArray(nameof(AsSpan));
         return Span<T>();
     }
+
+    private Array ToShapedArray<T>() where T : unmanaged
+    {
+        RequireArray(nameof(ToArray));
+        Array values = ShapedArray.Create<T>(Shape);
+        CopyTo(Elements<T>(values));
+        return values;
+    }
+
+    private void RequireArray(string operation)
+    {
+        if (ElementCount > Array.MaxLength)
+            throw new InvalidOperationException($"{operation}: shape {Shape} has {ElementCount} elements, more than an array or a span can hold. Take parts of it.");
+    }
+
+    // The elements of an array of any rank, in a row.
+    private static Span<T> Elements<T>(Array values) where T : unmanaged =>
+        MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(values)), checked((int)values.LongLength));
 
     /// <summary>The elements of a contiguous tensor in place.</summary>
     internal Span<T> Span<T>() where T : unmanaged =>

@@ -6,19 +6,14 @@ namespace ChainRule;
 public sealed partial class Tensor
 {
     /// <summary>Zeros.</summary>
-    public static Tensor Zeros(Shape shape, DType dtype = DType.Float32) => Full(shape, 0, dtype);
+    public static Tensor Zeros(Shape shape, DType dtype = DType.Float32) => Filled(shape, 0, dtype, nameof(Zeros));
 
     /// <summary>Ones.</summary>
-    public static Tensor Ones(Shape shape, DType dtype = DType.Float32) => Full(shape, 1, dtype);
+    public static Tensor Ones(Shape shape, DType dtype = DType.Float32) => Filled(shape, 1, dtype, nameof(Ones));
 
     /// <summary>One value everywhere.</summary>
-    public static Tensor Full(Shape shape, double value, DType dtype = DType.Float32)
-    {
-        ArgumentNullException.ThrowIfNull(shape);
-        Tensor y = Uninitialized(shape, dtype);
-        y.FillWith(value);
-        return y;
-    }
+    /// <exception cref="DTypeException">The value does not fit the type.</exception>
+    public static Tensor Full(Shape shape, double value, DType dtype = DType.Float32) => Filled(shape, value, dtype, nameof(Full));
 
     /// <summary>A tensor with these elements, in row-major order; they are copied.</summary>
     /// <typeparam name="T">float, double, int, long or bool.</typeparam>
@@ -30,12 +25,16 @@ public sealed partial class Tensor
         if (shape.ElementCount != values.Length)
             throw new ShapeException($"From: {values.Length} values do not fill shape {shape}, which has {shape.ElementCount} elements.");
         Tensor y = Uninitialized(shape, dtype);
-        MemoryMarshal.AsBytes(values).CopyTo(MemoryMarshal.CreateSpan(ref y.Start, checked(values.Length * dtype.Size())));
+        values.CopyTo(y.Span<T>());
         return y;
     }
 
     /// <inheritdoc cref="From{T}(ReadOnlySpan{T}, Shape?)"/>
-    public static Tensor From<T>(T[] values, Shape? shape = null) where T : unmanaged => From<T>(values.AsSpan(), shape);
+    public static Tensor From<T>(T[] values, Shape? shape = null) where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return From<T>(values.AsSpan(), shape);
+    }
 
     /// <summary>A tensor with the elements and the shape of an array of any rank: float[,], int[,,], ...</summary>
     /// <exception cref="DTypeException">The elements are not float, double, int, long or bool.</exception>
@@ -55,8 +54,14 @@ public sealed partial class Tensor
         for (int i = 0; i < sizes.Length; i++)
             sizes[i] = values.GetLongLength(i);
         Tensor y = Uninitialized(sizes, dtype);
-        int bytes = checked((int)(y.ElementCount * dtype.Size()));
-        MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(values), bytes).CopyTo(MemoryMarshal.CreateSpan(ref y.Start, bytes));
+        switch (dtype)
+        {
+            case DType.Bool: Elements<bool>(values).CopyTo(y.Span<bool>()); break;
+            case DType.Int32: Elements<int>(values).CopyTo(y.Span<int>()); break;
+            case DType.Int64: Elements<long>(values).CopyTo(y.Span<long>()); break;
+            case DType.Float32: Elements<float>(values).CopyTo(y.Span<float>()); break;
+            default: Elements<double>(values).CopyTo(y.Span<double>()); break;
+        }
         return y;
     }
 
@@ -94,15 +99,23 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The step is 0 or not a number.</exception>
     public static Tensor Arange(double start, double end, double step = 1, DType dtype = DType.Float32)
     {
-        double count = Math.Ceiling((end - start) / step);
+        dtype.RequireDefined(nameof(Arange));
+        double count = Math.Max(Math.Ceiling((end - start) / step), 0);
         if (step == 0 || !double.IsFinite(count))
             throw new ArgumentException($"Arange: from {start} to {end} in steps of {step} never ends.");
-        return Steps(Math.Max((long)count, 0), start, step, dtype);
+        // The quotient is rounded: the last step may reach the end after all.
+        double last = start + (count - 1) * step;
+        if (count > 0 && (step > 0 ? last >= end : last <= end))
+            count--;
+        return Steps((long)count, start, step, dtype);
     }
 
     /// <summary><paramref name="count"/> numbers from start to end, both included, equally far apart.</summary>
+    /// <exception cref="ShapeException">The count is negative.</exception>
     public static Tensor Linspace(double start, double end, long count, DType dtype = DType.Float32)
     {
+        Shape.RequireCount(count, nameof(Linspace), nameof(count));
+        dtype.RequireDefined(nameof(Linspace));
         Tensor y = Steps(count, start, count > 1 ? (end - start) / (count - 1) : 0, DType.Float64);
         if (count > 1)
             y.Slice(0, count - 1, 1).FillWith(end);
@@ -110,15 +123,33 @@ public sealed partial class Tensor
     }
 
     /// <summary>Ones on the diagonal, zeros elsewhere.</summary>
-    public static Tensor Eye(long rows, long? columns = null, DType dtype = DType.Float32) =>
-        Arange(0, rows, 1, DType.Int64).Unsqueeze(1).EqualTo(Arange(0, columns ?? rows, 1, DType.Int64)).To(dtype);
+    /// <exception cref="ShapeException">A size is negative.</exception>
+    public static Tensor Eye(long rows, long? columns = null, DType dtype = DType.Float32)
+    {
+        Shape.RequireCount(rows, nameof(Eye), nameof(rows));
+        Shape.RequireCount(columns ?? rows, nameof(Eye), nameof(columns));
+        dtype.RequireDefined(nameof(Eye));
+        return Arange(0, rows, 1, DType.Int64).Unsqueeze(1).EqualTo(Arange(0, columns ?? rows, 1, DType.Int64)).To(dtype);
+    }
 
-    private static Tensor Steps(long count, double start, double step, DType dtype)
+    private static Tensor Filled(Shape shape, double value, DType dtype, string operation)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        dtype.RequireDefined(operation);
+        dtype.RequireReach(value, operation);
+        Tensor y = Uninitialized(shape, dtype);
+        y.FillWith(value);
+        return y;
+    }
+
+    private static unsafe Tensor Steps(long count, double start, double step, DType dtype)
     {
         Tensor y = Uninitialized([count], DType.Float64);
-        Span<double> values = y.Span<double>();
-        for (int i = 0; i < values.Length; i++)
-            values[i] = start + i * step;
+        fixed (byte* target = &y.Start)
+        {
+            for (long i = 0; i < count; i++)
+                ((double*)target)[i] = start + i * step;
+        }
         return y.To(dtype);
     }
 

@@ -22,10 +22,12 @@ public sealed partial class Tensor
 
     /// <summary>Overwrites every element with one value. Not recorded.</summary>
     /// <returns>This tensor.</returns>
+    /// <exception cref="DTypeException">The value does not fit the type.</exception>
     /// <exception cref="InPlaceException">The tensor is tracked, or its memory is shared by several elements.</exception>
     public Tensor Fill(double value)
     {
         RequireWritable(nameof(Fill), null);
+        DType.RequireReach(value, nameof(Fill));
         FillWith(value);
         Storage.MarkChanged();
         return this;

@@ -5,38 +5,61 @@ namespace ChainRule;
 public sealed partial class Tensor
 {
     /// <summary>Normal numbers of this mean and standard deviation.</summary>
+    /// <exception cref="ArgumentException">The deviation is negative or not a number.</exception>
     public static Tensor Normal(Shape shape, RandomKey key, double mean = 0, double deviation = 1, DType dtype = DType.Float32)
     {
+        if (!(deviation >= 0))
+            throw new ArgumentException($"Normal: the deviation is {deviation}, but must not be negative.");
         Tensor y = Drawn(shape, dtype, nameof(Normal));
         if (dtype == DType.Float32) DrawNormal<float>(y, key); else DrawNormal<double>(y, key);
         return (mean, deviation) == (0, 1) ? y : y * deviation + mean;
     }
 
     /// <summary>Numbers equally likely anywhere from <paramref name="low"/> up to but without <paramref name="high"/>.</summary>
+    /// <exception cref="ArgumentException">The bounds are in the wrong order or not finite.</exception>
     public static Tensor Uniform(Shape shape, RandomKey key, double low = 0, double high = 1, DType dtype = DType.Float32)
     {
+        if (!(low <= high) || !double.IsFinite(high - low))
+            throw new ArgumentException($"Uniform: low {low} must not be greater than high {high}, and both must be finite.");
         Tensor y = Drawn(shape, dtype, nameof(Uniform));
         if (dtype == DType.Float32) DrawUniform<float>(y, key); else DrawUniform<double>(y, key);
-        return (low, high) == (0, 1) ? y : y * (high - low) + low;
+        // Rounding can reach the upper bound, which is excluded.
+        return (low, high) == (0, 1) ? y : (y * (high - low) + low).Clamp(max: Math.Max(low, Below(high, dtype)));
     }
 
     /// <summary>The numbers 0 to <paramref name="count"/> - 1 in random order, as int64; every order is equally likely.</summary>
-    public static Tensor Permutation(long count, RandomKey key)
+    /// <exception cref="ShapeException">The count is negative.</exception>
+    public static unsafe Tensor Permutation(long count, RandomKey key)
     {
+        Shape.RequireCount(count, nameof(Permutation), nameof(count));
         Tensor y = Arange(0, count, 1, DType.Int64);
-        Span<long> places = y.Span<long>();
-        for (int i = places.Length - 1; i > 0; i--)
+        fixed (byte* start = &y.Start)
+            Shuffle((long*)start, count, key);
+        return y;
+    }
+
+    private static unsafe void Shuffle(long* places, long count, RandomKey key)
+    {
+        for (long i = count - 1; i > 0; i--)
         {
             // A 64-bit word scaled down to 0..i: uneven by at most i / 2^64.
             (uint low, uint high, _, _) = Philox.Block(key.Value, (ulong)i, 0);
-            int j = (int)Math.BigMul((ulong)high << 32 | low, (ulong)i + 1, out _);
+            long j = (long)Math.BigMul((ulong)high << 32 | low, (ulong)i + 1, out _);
             (places[i], places[j]) = (places[j], places[i]);
         }
-        return y;
+    }
+
+    private static double Below(double bound, DType dtype)
+    {
+        if (dtype == DType.Float64) return Math.BitDecrement(bound);
+        float nearest = (float)bound;
+        return nearest < bound ? nearest : MathF.BitDecrement(nearest);
     }
 
     private static Tensor Drawn(Shape shape, DType dtype, string operation)
     {
+        ArgumentNullException.ThrowIfNull(shape);
+        dtype.RequireDefined(operation);
         if (!dtype.IsFloating())
             throw new DTypeException($"{operation}: random numbers are float32 or float64, not {dtype.Lower()}. Convert them with .To({nameof(DType)}.{dtype}).");
         return Uninitialized(shape, dtype);

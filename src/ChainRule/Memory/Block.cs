@@ -8,6 +8,9 @@ internal sealed class Block
 {
     private const int Alignment = 64;
 
+    /// <summary>The most bytes that one block can have, 128 GB.</summary>
+    public const long LargestSize = (0x7FFFFFC7L - 1) * Alignment;
+
     // An array of 64-byte elements reaches 128 GB, where a byte array ends at 2 GB.
     private readonly Line[] _lines;
     private GCHandle _borrower;

@@ -30,6 +30,8 @@ internal sealed class BlockPool
     /// <summary>Lends a block of at least <paramref name="byteCount"/> bytes for as long as the borrower can be reached.</summary>
     public Block Lend(object borrower, long byteCount)
     {
+        if (byteCount > Block.LargestSize)
+            throw TooLarge(byteCount, Block.LargestSize);
         (int sizeClass, long size) = ClassOf(byteCount);
         lock (_lock)
         {
@@ -150,10 +152,13 @@ internal sealed class BlockPool
 
     private Block Create(long size, int sizeClass)
     {
-        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        long available = Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, Block.LargestSize);
         if (size > available)
-            throw new InsufficientMemoryException($"{size:N0} bytes were asked for in one piece; this process may use {available:N0}. Use smaller tensors or a smaller batch.");
+            throw TooLarge(size, available);
         TotalBytes += size;
         return new Block(size, sizeClass);
     }
+
+    private static InsufficientMemoryException TooLarge(long size, long available) =>
+        new($"{size:N0} bytes were asked for in one piece; this process may use {available:N0}. Use smaller tensors or a smaller batch.");
 }

@@ -9,6 +9,7 @@ public sealed class ProjectTests
     private static readonly Dictionary<string, string[]> Products = new()
     {
         ["ChainRule"] = [],
+        ["ChainRule.Numerics"] = ["ChainRule"],
         ["ChainRule.Plots"] = ["ChainRule"],
         ["ChainRule.Cli"] = ["ChainRule", "ChainRule.Plots"],
     };

@@ -7,7 +7,7 @@ internal abstract record RowOp : Op
     public Tensor Along(Tensor x, int axis)
     {
         x = ElementType.Prepare(x, takesIntegers: false);
-        if (x.Rank == 0)
+        if (x.Rank == 0 && axis is 0 or -1)
             return Apply(x.Reshape(1)).Reshape(Shape.Scalar);
         int place = x.Shape.Axis(axis, Name);
         int last = x.Rank - 1;

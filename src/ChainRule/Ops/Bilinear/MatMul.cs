@@ -49,6 +49,7 @@ internal sealed record MatMulOp : BilinearOp
 
     public override void Run(in Operands x, Tensor y)
     {
+        if (y.ElementCount == 0) return; // the batch of nothing may be very large
         if (y.DType == DType.Float32)
             Run<float>(x[0], x[1], y);
         else

@@ -10,13 +10,13 @@ public sealed partial class Tensor
     public static Tensor Where(Tensor condition, Tensor yes, Tensor no)
     {
         ArgumentNullException.ThrowIfNull(condition);
+        ArgumentNullException.ThrowIfNull(yes);
+        ArgumentNullException.ThrowIfNull(no);
         if (condition.DType != DType.Bool)
             throw new DTypeException($"Where: the condition is {condition.DType.Lower()}{condition.Shape}, but must be bool. Compare it with something: x > 0.");
         if (yes.DType != no.DType)
             ElementType.Meet(ref yes, ref no, takesIntegers: true);
-        Broadcasting.Meet(ref yes, ref no, "Where");
-        Shape shape = Shape.Broadcast(condition.Shape, yes.Shape, "Where");
-        return WhereOp.Default.Apply(condition.BroadcastTo(shape), yes.BroadcastTo(shape), no.BroadcastTo(shape));
+        return Choose(condition, yes, no, nameof(Where));
     }
 
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
@@ -24,6 +24,14 @@ public sealed partial class Tensor
 
     /// <inheritdoc cref="Where(Tensor, Tensor, Tensor)"/>
     public static Tensor Where(Tensor condition, double yes, Tensor no) => Where(condition, Scalar(yes, no), no);
+
+    // The same for a condition of bool and branches of one type.
+    private static Tensor Choose(Tensor condition, Tensor yes, Tensor no, string operation)
+    {
+        Broadcasting.Meet(ref yes, ref no, operation);
+        Shape shape = Shape.Broadcast(condition.Shape, yes.Shape, operation);
+        return WhereOp.Default.Apply(condition.BroadcastTo(shape), yes.BroadcastTo(shape), no.BroadcastTo(shape));
+    }
 }
 
 /// <summary>y = a where the mask is set, else b;  dy/da = the mask, dy/db = its complement.</summary>

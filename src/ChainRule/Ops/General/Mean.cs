@@ -7,32 +7,34 @@ public sealed partial class Tensor
     /// <param name="keepDims">Keep them with size 1.</param>
     public Tensor Mean(Axes? axes = null, bool keepDims = false)
     {
-        Tensor x = ElementType.Prepare(this, takesIntegers: false);
-        return x.Sum(axes, keepDims) / CountOver(axes, nameof(Mean));
+        double count = CountOver(axes, nameof(Mean));
+        return ElementType.Prepare(this, takesIntegers: false).Sum(axes, keepDims) / count;
     }
 
     /// <summary>The variance Σ(x - mean)² / (n - correction) over all axes or some; exactly 0 for equal elements.</summary>
     /// <param name="axes">The axes that go away; all if none is named.</param>
     /// <param name="correction">1 for the unbiased estimate of a sample, 0 for a whole population.</param>
     /// <param name="keepDims">Keep them with size 1.</param>
-    public Tensor Var(Axes? axes = null, double correction = 1, bool keepDims = false)
-    {
-        Tensor x = ElementType.Prepare(this, takesIntegers: false);
-        double count = CountOver(axes, nameof(Var));
-        // Distances from some element, which the variance does not depend on, are exact where the elements are equal
-        // and small where they lie far from 0.
-        Tensor distance = x - x.FirstOver(axes);
-        Tensor centred = distance - distance.Sum(axes, keepDims: true) / count;
-        return centred.Square().Sum(axes, keepDims) / Math.Max(count - correction, 0);
-    }
+    public Tensor Var(Axes? axes = null, double correction = 1, bool keepDims = false) => Variance(axes, correction, keepDims, nameof(Var));
 
     /// <summary>The standard deviation, the square root of <see cref="Var"/>; its gradient is 0 for equal elements.</summary>
     /// <inheritdoc cref="Var"/>
     public Tensor Std(Axes? axes = null, double correction = 1, bool keepDims = false)
     {
-        Tensor variance = Var(axes, correction, keepDims);
+        Tensor variance = Variance(axes, correction, keepDims, nameof(Std));
         Tensor isPositive = variance > 0;
         return Where(isPositive, Where(isPositive, variance, 1.0).Sqrt(), variance);
+    }
+
+    private Tensor Variance(Axes? axes, double correction, bool keepDims, string operation)
+    {
+        Tensor x = ElementType.Prepare(this, takesIntegers: false);
+        double count = CountOver(axes, operation);
+        // Distances from some element, which the variance does not depend on, are exact where the elements are equal
+        // and small where they lie far from 0.
+        Tensor distance = x - x.FirstOver(axes);
+        Tensor centred = distance - distance.Sum(axes, keepDims: true) / count;
+        return centred.Square().Sum(axes, keepDims) / Math.Max(count - correction, 0);
     }
 
     private double CountOver(Axes? axes, string operation)

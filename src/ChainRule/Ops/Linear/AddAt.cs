@@ -13,6 +13,7 @@ internal sealed record AddAtOp(int Axis, long Size) : LinearOp
     {
         Tensor source = x[0].ToContiguous(), positions = x[1].ToContiguous();
         y.FillWith(0);
+        if (source.ElementCount == 0) return; // the slices of nothing may be very many
         (long outer, long size, long inner) = Rows.Around(y.Shape, Axis);
         switch (y.DType)
         {

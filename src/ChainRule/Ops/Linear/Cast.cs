@@ -4,9 +4,14 @@ namespace ChainRule;
 
 public sealed partial class Tensor
 {
-    /// <summary>The elements in another type: fractions are cut off for integers (NaN becomes 0, the rest saturates), anything but 0 is true.</summary>
+    /// <summary>The elements in another type: from floats to integers fractions are cut off (NaN becomes 0, the rest saturates), from int64 to int32 the low 32 bits stay, anything but 0 is true.</summary>
     /// <returns>This tensor if it has the type already.</returns>
-    public Tensor To(DType dtype) => dtype == DType ? this : new CastOp(dtype).Apply(this);
+    public Tensor To(DType dtype)
+    {
+        if (dtype == DType) return this;
+        dtype.RequireDefined(nameof(To));
+        return new CastOp(dtype).Apply(this);
+    }
 }
 
 /// <summary>y = x in another element type;  the cotangent is cast back. To and from integers no gradient flows.</summary>

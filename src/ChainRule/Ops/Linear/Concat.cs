@@ -5,8 +5,7 @@ public sealed partial class Tensor
     /// <summary>The tensors one behind the other along an axis; their other sizes must be equal.</summary>
     public static Tensor Concat(ReadOnlySpan<Tensor> tensors, int axis = 0)
     {
-        if (tensors.Length == 0)
-            throw new ShapeException("Concat: no tensors were given.");
+        RequireTensors(tensors, nameof(Concat));
         Tensor[] parts = tensors.ToArray();
         DType dtype = parts[0].DType;
         foreach (Tensor part in parts)
@@ -19,6 +18,9 @@ public sealed partial class Tensor
     /// <summary>The tensors, all of one shape, along a new axis.</summary>
     public static Tensor Stack(ReadOnlySpan<Tensor> tensors, int axis = 0)
     {
+        RequireTensors(tensors, nameof(Stack));
+        if (axis < -tensors[0].Rank - 1 || axis > tensors[0].Rank)
+            throw new ShapeException($"Stack: axis {axis} is out of range for tensors of shape {tensors[0].Shape}; it must be between {-tensors[0].Rank - 1} and {tensors[0].Rank}.");
         var parts = new Tensor[tensors.Length];
         for (int i = 0; i < parts.Length; i++)
         {
@@ -33,6 +35,15 @@ public sealed partial class Tensor
     public Tensor[] Split(ReadOnlySpan<long> sizes, int axis = 0)
     {
         int place = Shape.Axis(axis, nameof(Split));
+        long left = Shape.Sizes[place];
+        foreach (long size in sizes)
+        {
+            // Stops at the first part that does not fit, so that no sum can overflow.
+            left = size < 0 || size > left ? -1 : left - size;
+            if (left < 0) break;
+        }
+        if (left != 0)
+            throw new ShapeException($"Split: the sizes [{string.Join(", ", sizes.ToArray())}] must not be negative and must add up to {Shape.Sizes[place]}, the size of axis {axis} of shape {Shape}.");
         var parts = new Tensor[sizes.Length];
         long start = 0;
         for (int i = 0; i < parts.Length; i++)
@@ -40,8 +51,6 @@ public sealed partial class Tensor
             parts[i] = Slice(place, start, sizes[i]);
             start += sizes[i];
         }
-        if (start != Shape.Sizes[place])
-            throw new ShapeException($"Split: the sizes [{string.Join(", ", sizes.ToArray())}] add up to {start}, but axis {axis} of shape {Shape} has {Shape.Sizes[place]}.");
         return parts;
     }
 
@@ -51,10 +60,21 @@ public sealed partial class Tensor
         if (size < 1)
             throw new ShapeException($"Split: a part must have at least one element, not {size}.");
         long total = Shape.Sizes[Shape.Axis(axis, nameof(Split))];
-        var sizes = new long[(total + size - 1) / size];
+        var sizes = new long[total / size + (total % size == 0 ? 0 : 1)];
         for (int i = 0; i < sizes.Length; i++)
             sizes[i] = Math.Min(size, total - i * size);
         return Split(sizes, axis);
+    }
+
+    private static void RequireTensors(ReadOnlySpan<Tensor> tensors, string operation)
+    {
+        if (tensors.Length == 0)
+            throw new ShapeException($"{operation}: no tensors were given.");
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            if (tensors[i] is null)
+                throw new ArgumentNullException(nameof(tensors), $"{operation}: tensor {i} is null.");
+        }
     }
 }
 
@@ -68,7 +88,10 @@ internal sealed record ConcatOp(int Axis) : Op
         {
             if (x[i].Rank != x[0].Rank || x[i].Shape.With(Axis, 0) != x[0].Shape.With(Axis, 0))
                 throw new ShapeException($"Concat: tensor {i} has shape {x[i].Shape}, but the first has {x[0].Shape}; all sizes but that of axis {Axis} must be equal.");
-            total = checked(total + x[i].Shape.Sizes[Axis]);
+            long size = x[i].Shape.Sizes[Axis];
+            if (size > long.MaxValue - total)
+                throw new ShapeException($"Concat: axis {Axis} of the result has more than 2^63 - 1 elements.");
+            total += size;
         }
         return new(x[0].Shape.With(Axis, total), x[0].DType);
     }

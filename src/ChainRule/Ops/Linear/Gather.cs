@@ -34,6 +34,7 @@ internal sealed record GatherOp(int Axis) : LinearOp
 
     public override void Run(in Operands x, Tensor y)
     {
+        if (y.ElementCount == 0) return; // the slices of nothing may be very many
         Tensor source = x[0].ToContiguous(), positions = x[1].ToContiguous();
         switch (y.DType.Size())
         {

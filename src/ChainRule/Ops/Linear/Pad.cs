@@ -14,8 +14,12 @@ public sealed partial class Tensor
         int place = Shape.Axis(axis, nameof(Pad));
         if (before < 0 || after < 0)
             throw new ShapeException($"Pad: {before} before and {after} after axis {axis} of shape {Shape} must not be negative. Use Slice to remove elements.");
+        DType.RequireReach(value, nameof(Pad));
         if (before == 0 && after == 0) return this;
-        return new PadOp(place, before, checked(before + Shape.Sizes[place] + after), 1, value).Apply(this);
+        long size = Shape.Sizes[place];
+        if (before > long.MaxValue - size || after > long.MaxValue - size - before)
+            throw new ShapeException($"Pad: with {before} before and {after} after, axis {axis} of shape {Shape} has more than 2^63 - 1 elements.");
+        return new PadOp(place, before, before + size + after, 1, value).Apply(this);
     }
 }
 

@@ -104,11 +104,13 @@ internal sealed record ReshapeOp(Shape Target) : LinearOp
     {
         long[] complete = sizes.ToArray();
         int unknown = Array.IndexOf(complete, -1);
+        if (Array.Exists(complete, static size => size < -1) || unknown != Array.LastIndexOf(complete, -1))
+            throw new ShapeException($"Reshape: of the sizes [{string.Join(", ", sizes.ToArray())}] for shape {from} one may be -1, the others must not be negative.");
         if (unknown >= 0)
         {
             complete[unknown] = 1;
             long rest = Shape.Create(complete).ElementCount;
-            if (Array.IndexOf(complete, -1) >= 0 || rest == 0 || from.ElementCount % rest != 0)
+            if (rest == 0 || from.ElementCount % rest != 0)
                 throw new ShapeException($"Reshape: the size -1 in [{string.Join(", ", sizes.ToArray())}] cannot be worked out for shape {from} with {from.ElementCount} elements.");
             complete[unknown] = from.ElementCount / rest;
         }

@@ -27,6 +27,7 @@ internal sealed record TakeOp(int Axis) : LinearOp
 
     public override void Run(in Operands x, Tensor y)
     {
+        if (y.ElementCount == 0) return; // the slices of nothing may be very many
         Tensor source = x[0].ToContiguous(), positions = x[1].ToContiguous();
         (long outer, long size, long inner) = Rows.Around(source.Shape, Axis);
         switch (y.DType.Size())

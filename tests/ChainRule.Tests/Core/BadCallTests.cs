@@ -1,0 +1,66 @@
+using System.Reflection;
+using ChainRule.Tests.Architecture;
+
+namespace ChainRule.Tests.Core;
+
+/// <summary>A bad call is refused by an exception of the right type that says which operation and what does not fit.</summary>
+public sealed class BadCallTests
+{
+    /// <summary>Methods with fewer than five ways to go wrong, and how many they have.</summary>
+    private static readonly Dictionary<string, int> Fewer = new()
+    {
+        ["op_Implicit"] = 4,
+        ["op_UnaryNegation"] = 1,
+        ["LeakyRelu"] = 0, // any slope will do
+        ["set_Grad"] = 0,
+    };
+
+    public static TheoryData<string> Methods => [.. BadCalls.All.Select(call => call.Method).Distinct()];
+
+    private static IEnumerable<string> TakingSomething =>
+        typeof(Tensor).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Where(method => method.GetParameters().Length > 0 || method.IsGenericMethod)
+            .Select(method => method.Name)
+            .Distinct();
+
+    [Theory, MemberData(nameof(Methods))]
+    public void A_bad_call_is_refused_with_operation_and_reason(string method)
+    {
+        BadCall[] calls = [.. BadCalls.All.Where(call => call.Method == method)];
+        Breaches.None(calls.Select((call, at) => Breach(call, at)).OfType<string>());
+    }
+
+    [Fact]
+    public void Every_method_that_takes_something_has_bad_calls()
+    {
+        var counts = BadCalls.All.GroupBy(call => call.Method).ToDictionary(group => group.Key, group => group.Count());
+        Assert.Equal(TakingSomething.Except(Fewer.Where(method => method.Value == 0).Select(method => method.Key)).Order(StringComparer.Ordinal), counts.Keys.Order(StringComparer.Ordinal));
+        Breaches.None(
+            from method in counts
+            let least = Fewer.GetValueOrDefault(method.Key, 5)
+            where method.Value < least
+            select $"{method.Key} has {method.Value} bad calls, not {least}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{BadCalls.All.Length} bad calls of {counts.Count} methods.");
+        Assert.InRange(BadCalls.All.Length, 500, int.MaxValue);
+    }
+
+    private static string? Breach(BadCall call, int at)
+    {
+        try
+        {
+            object? result = call.Call();
+            return $"call {at} gave {result ?? "nothing"}, but should have thrown {call.Thrown.Name}";
+        }
+        catch (Exception exception) when (exception.GetType() == call.Thrown)
+        {
+            string[] missing = [.. call.Words.Where(word => !exception.Message.Contains(word, StringComparison.Ordinal))];
+            if (exception is ArgumentNullException { ParamName: null or "" })
+                return $"call {at} does not say which argument is null";
+            return missing.Length == 0 ? null : $"call {at} does not say {string.Join(", ", missing)}: {exception.Message}";
+        }
+        catch (Exception exception) when (exception is not Xunit.Sdk.IAssertionException)
+        {
+            return $"call {at} threw {exception.GetType().Name}, not {call.Thrown.Name}: {exception.Message}";
+        }
+    }
+}
