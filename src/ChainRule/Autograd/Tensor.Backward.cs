@@ -72,7 +72,7 @@ public sealed partial class Tensor
     public void Backward(Tensor? seed = null, bool retainGraph = false, bool createGraph = false)
     {
         if (Call is not Node node)
-            throw new DifferentiationException($"Backward: this tensor of shape {Shape} depends on nothing that requires a gradient. Call RequiresGrad() on the parameters before the forward pass, and look for Detach, NoGrad, a comparison or a cast to integers on the way.");
+            throw new DifferentiationException($"Backward: this tensor of shape {Shape} depends on nothing that requires a gradient. Call RequiresGrad() on the parameters before the forward pass, and look for Detach, NoGrad, a comparison or a cast to integers on the way: GradientTrace.Run(() => ComputeLoss(), model.NamedParameters()) names the place.");
         seed = Differentiate.CheckedSeed(this, seed, "Backward");
         bool wasRecording = Interpreter.IsRecording;
         Interpreter.IsRecording = createGraph;

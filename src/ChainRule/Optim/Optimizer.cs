@@ -59,7 +59,7 @@ public abstract class Optimizer
             }
         }
         if (!isAnyReached)
-            throw new DifferentiationException($"Step: no parameter has a gradient: {Describe()}. Call Backward() on a loss that was computed from these very tensors, after ZeroGrad() and before Step(). If the model was converted or its parameters exchanged, make the optimizer anew.");
+            throw new DifferentiationException($"Step: no parameter has a gradient: {Describe()}. Call Backward() on a loss that was computed from these very tensors, after ZeroGrad() and before Step(). If the model was converted or its parameters exchanged, make the optimizer anew. GradientTrace.Run(() => ComputeLoss(), optimizer.Parameters) names what keeps the gradient away from each.");
     }
 
     /// <summary>Adjusts one parameter in place; nothing is recorded meanwhile.</summary>
