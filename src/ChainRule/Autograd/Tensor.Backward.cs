@@ -54,6 +54,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>Calls a function with this tensor's gradient during each backward pass; what it returns, unless null, flows on instead.</summary>
+    /// <remarks>It sees the sum of all that flows in, once in each pass, and must not change it in place.</remarks>
     /// <exception cref="DifferentiationException">The tensor is not tracked.</exception>
     public GradientHook OnGradient(Func<Tensor, Tensor?> hook)
     {
