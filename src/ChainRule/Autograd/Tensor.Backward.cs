@@ -11,6 +11,8 @@ public sealed partial class Tensor
     /// The sum of the gradients that <see cref="Backward"/> left here since it was last set to null; null before the first.
     /// </summary>
     /// <exception cref="DifferentiationException">The tensor is the result of an operation: its gradient is not kept.</exception>
+    /// <exception cref="ShapeException">A gradient of another shape is set.</exception>
+    /// <exception cref="DTypeException">A gradient of another type is set.</exception>
     public Tensor? Grad
     {
         get
@@ -19,7 +21,14 @@ public sealed partial class Tensor
                 throw new DifferentiationException($"This tensor of shape {Shape} is not a leaf: it is the result of {op.Name}, and Backward keeps gradients only on leaves. Call RetainGrad() on it before Backward; or, if it was meant to be a parameter, compute its value first and call RequiresGrad() on the result: x = (Tensor.Normal(...) * 0.1).RequiresGrad().");
             return Gradient;
         }
-        set => Gradient = value;
+        set
+        {
+            if (value is not null && value.Shape != Shape)
+                throw new ShapeException($"Grad: a gradient of shape {value.Shape} does not fit this tensor of shape {Shape}.");
+            if (value is not null && value.DType != DType)
+                throw new DTypeException($"Grad: a gradient of {value.DType.Lower()} does not fit this tensor of {DType.Lower()}. Convert it with .To({nameof(DType)}.{DType}).");
+            Gradient = value;
+        }
     }
 
     /// <summary>Asks for gradients: from now on what is computed from this tensor is recorded.</summary>
