@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChainRule.Autograd;
 
 namespace ChainRule;
@@ -8,7 +9,7 @@ namespace ChainRule;
 /// </summary>
 public static class GradientCheck
 {
-    private const double FirstStep = 0.01;
+    private const double FirstStep = 0.01, LastStep = 1e-5;
 
     // float64: the extrapolation's own error, with room for steep functions. float32: eight digits of input over the step.
     private const double Float64Tolerance = 1e-7, Float32Tolerance = 2e-2;
@@ -30,7 +31,7 @@ public static class GradientCheck
     /// <param name="parameters">Leaves and their names.</param>
     /// <param name="sample">At most this many elements of each parameter, drawn by the key; all if null.</param>
     /// <param name="key">Draws the sample; by default the key of seed 0.</param>
-    /// <exception cref="DifferentiationException">A parameter is no leaf, or the loss is not a single number.</exception>
+    /// <exception cref="DifferentiationException">A parameter is no leaf, or the loss is not a single number or differs from call to call.</exception>
     public static GradientCheckReport Run(Func<Tensor> loss, IEnumerable<(string Name, Tensor Value)> parameters, int? sample = null, RandomKey? key = null)
     {
         ArgumentNullException.ThrowIfNull(loss);
@@ -41,11 +42,22 @@ public static class GradientCheck
             if (!value.IsLeaf)
                 throw new DifferentiationException($"GradientCheck: {name} of shape {value.Shape} is no leaf that requires a gradient. Call RequiresGrad() on it.");
         }
-        Tensor[] gradients = Differentiate.Gradients(loss(), Array.ConvertAll(named, parameter => parameter.Value));
+        Tensor first = loss();
+        Tensor[] gradients = Differentiate.Gradients(first, Array.ConvertAll(named, parameter => parameter.Value));
+        RequireRepeatable(loss, first.Item<double>());
         var rows = new List<GradientCheckRow>();
         for (int i = 0; i < named.Length; i++)
             rows.Add(Check(loss, named[i].Name, named[i].Value, gradients[i], Places(named[i].Value, sample, (key ?? new RandomKey(0)).Child(i))));
         return new GradientCheckReport(rows);
+    }
+
+    private static void RequireRepeatable(Func<Tensor> loss, double first)
+    {
+        double second;
+        using (new NoGrad())
+            second = loss().Item<double>();
+        if (!first.Equals(second))
+            throw new DifferentiationException(string.Create(CultureInfo.InvariantCulture, $"GradientCheck: with the same parameters the loss was {first:R} at first and {second:R} the next time, so differences mean nothing. Switch dropout off (model.Eval()), draw random numbers from the same key each time, and use the same data."));
     }
 
     private static long[] Places(Tensor parameter, int? sample, RandomKey key)
@@ -69,7 +81,7 @@ public static class GradientCheck
             {
                 double At(double step) => LossAt(loss, parameter, values, place, step);
                 double slope = slopes[place];
-                double difference = Difference(slope, Ridders.Central(At, FirstStep).Value, floor);
+                double difference = Difference(At, slope, tolerance, floor);
                 if (!(difference <= tolerance))
                 {
                     if (IsBetweenSides(At, slope, tolerance, floor))
@@ -89,14 +101,27 @@ public static class GradientCheck
         return new GradientCheckRow(name, places.Length, parameter.ElementCount, worst, kinks, passed);
     }
 
-    // At a kink the sides have different slopes, and any slope between them is a subgradient. A step so small that a nearby
-    // kink is not crossed settles the rest.
+    // The difference from what is measured. A kink or an edge of the domain nearby spoils large steps, not small ones.
+    private static double Difference(Func<double, double> at, double slope, double tolerance, double floor)
+    {
+        double least = double.NaN;
+        for (double step = FirstStep; step > LastStep / 2 && !(least <= tolerance); step /= 10)
+        {
+            double difference = Difference(slope, Ridders.Central(at, step).Value, floor);
+            if (!(least <= difference))
+                least = difference;
+        }
+        return least;
+    }
+
+    // At a kink the sides have different slopes, and any slope between them is a subgradient. Where they agree, as far as they
+    // can be measured, nothing but that slope is.
     private static bool IsBetweenSides(Func<double, double> at, double slope, double tolerance, double floor)
     {
-        const double Near = 1e-5;
-        double left = Ridders.OneSided(at, -Near).Value, right = Ridders.OneSided(at, Near).Value;
-        double slack = Math.Max(1e-4, tolerance) * Math.Max(floor, Math.Max(Math.Abs(left), Math.Abs(right)));
-        return slope >= Math.Min(left, right) - slack && slope <= Math.Max(left, right) + slack;
+        Slope left = Ridders.OneSided(at, -LastStep), right = Ridders.OneSided(at, LastStep);
+        double scale = Math.Max(floor, Math.Max(Math.Abs(left.Value), Math.Abs(right.Value)));
+        double slack = tolerance * scale + 10 * (left.Error + right.Error);
+        return slope >= Math.Min(left.Value, right.Value) - slack && slope <= Math.Max(left.Value, right.Value) + slack;
     }
 
     private static double Difference(double slope, double measured, double floor) =>

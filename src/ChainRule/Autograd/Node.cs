@@ -56,7 +56,7 @@ internal sealed class Node : Call
     public Shape OutputShape { get; }
 
     /// <summary>Called with the gradient on its way back; each may replace it.</summary>
-    public List<Func<Tensor, Tensor?>>? Hooks { get; set; }
+    public List<GradientHook>? Hooks { get; set; }
 
     /// <summary>Where the gradient of a result is to be kept, if someone asked; see <see cref="Tensor.RetainGrad"/>.</summary>
     public Tensor? Retained { get; set; }

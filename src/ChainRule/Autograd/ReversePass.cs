@@ -54,8 +54,8 @@ internal sealed class ReversePass
         node.Cotangent = null;
         if (node.Hooks is { } hooks)
         {
-            foreach (Func<Tensor, Tensor?> hook in hooks.ToArray())
-                cotangent = Replaced(hook(cotangent), cotangent);
+            foreach (GradientHook hook in hooks.ToArray())
+                cotangent = hook.Pass(cotangent);
         }
         arrive(node, cotangent);
         if (node.Op is not { } op) return;
@@ -103,12 +103,4 @@ internal sealed class ReversePass
 
     private static void Accumulate(Node node, Tensor cotangent) =>
         node.Cotangent = node.Cotangent is { } sum ? sum + cotangent : cotangent;
-
-    private static Tensor Replaced(Tensor? replacement, Tensor gradient)
-    {
-        if (replacement is null) return gradient;
-        if (replacement.Shape != gradient.Shape || replacement.DType != gradient.DType)
-            throw new ShapeException($"A gradient hook returned {replacement.DType.Lower()}{replacement.Shape} for a gradient of {gradient.DType.Lower()}{gradient.Shape}; it must keep shape and type.");
-        return replacement;
-    }
 }

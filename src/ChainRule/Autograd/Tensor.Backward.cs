@@ -11,6 +11,8 @@ public sealed partial class Tensor
     /// The sum of the gradients that <see cref="Backward"/> left here since it was last set to null; null before the first.
     /// </summary>
     /// <exception cref="DifferentiationException">The tensor is the result of an operation: its gradient is not kept.</exception>
+    /// <exception cref="ShapeException">A gradient of another shape is set.</exception>
+    /// <exception cref="DTypeException">A gradient of another type is set.</exception>
     public Tensor? Grad
     {
         get
@@ -19,7 +21,14 @@ public sealed partial class Tensor
                 throw new DifferentiationException($"This tensor of shape {Shape} is not a leaf: it is the result of {op.Name}, and Backward keeps gradients only on leaves. Call RetainGrad() on it before Backward; or, if it was meant to be a parameter, compute its value first and call RequiresGrad() on the result: x = (Tensor.Normal(...) * 0.1).RequiresGrad().");
             return Gradient;
         }
-        set => Gradient = value;
+        set
+        {
+            if (value is not null && value.Shape != Shape)
+                throw new ShapeException($"Grad: a gradient of shape {value.Shape} does not fit this tensor of shape {Shape}.");
+            if (value is not null && value.DType != DType)
+                throw new DTypeException($"Grad: a gradient of {value.DType.Lower()} does not fit this tensor of {DType.Lower()}. Convert it with .To({nameof(DType)}.{DType}).");
+            Gradient = value;
+        }
     }
 
     /// <summary>Asks for gradients: from now on what is computed from this tensor is recorded.</summary>
@@ -54,6 +63,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>Calls a function with this tensor's gradient during each backward pass; what it returns, unless null, flows on instead.</summary>
+    /// <remarks>It sees the sum of all that flows in, once in each pass, and must not change it in place.</remarks>
     /// <exception cref="DifferentiationException">The tensor is not tracked.</exception>
     public GradientHook OnGradient(Func<Tensor, Tensor?> hook)
     {
@@ -72,7 +82,7 @@ public sealed partial class Tensor
     public void Backward(Tensor? seed = null, bool retainGraph = false, bool createGraph = false)
     {
         if (Call is not Node node)
-            throw new DifferentiationException($"Backward: this tensor of shape {Shape} depends on nothing that requires a gradient. Call RequiresGrad() on the parameters before the forward pass, and look for Detach, NoGrad, a comparison or a cast to integers on the way.");
+            throw new DifferentiationException($"Backward: this tensor of shape {Shape} depends on nothing that requires a gradient. Call RequiresGrad() on the parameters before the forward pass, and look for Detach, NoGrad, a comparison or a cast to integers on the way: GradientTrace.Run(() => ComputeLoss(), model.NamedParameters()) names the place.");
         seed = Differentiate.CheckedSeed(this, seed, "Backward");
         bool wasRecording = Interpreter.IsRecording;
         Interpreter.IsRecording = createGraph;

@@ -56,6 +56,9 @@ public sealed partial class Tensor
     /// <summary>The memory, shared with every view of it.</summary>
     internal Storage Storage { get; }
 
+    /// <summary>What all views of one memory have in common, for those who may not know the memory itself.</summary>
+    internal object MemoryOwner => Storage;
+
     /// <summary>Where the first element lies in the storage, in elements.</summary>
     internal long Offset { get; }
 

@@ -59,7 +59,7 @@ public abstract class Optimizer
             CheckGradient(i, gradient);
         }
         if (!isAnyReached)
-            throw new DifferentiationException($"Step: no parameter has a gradient: {Describe()}. Call Backward() on a loss that was computed from these very tensors, after ZeroGrad() and before Step(). If the model was converted or its parameters exchanged, make the optimizer anew.");
+            throw new DifferentiationException($"Step: no parameter has a gradient: {Describe()}. Call Backward() on a loss that was computed from these very tensors, after ZeroGrad() and before Step(). If the model was converted or its parameters exchanged, make the optimizer anew. GradientTrace.Run(() => ComputeLoss(), optimizer.Parameters) names what keeps the gradient away from each.");
         using (new NoGrad())
         {
             for (int i = 0; i < _parameters.Length; i++)
