@@ -15,12 +15,15 @@ internal sealed class Block
     public Block(long byteCount, int sizeClass)
     {
         long lines = (byteCount + Alignment - 1) / Alignment + 1;
-        _lines = GC.AllocateUninitializedArray<Line>(checked((int)lines), pinned: true);
+        _lines = GC.AllocateUninitializedArray<Line>((int)lines, pinned: true);
         Address = FirstAligned(_lines);
         ByteCount = byteCount;
         SizeClass = sizeClass;
         _borrower = GCHandle.Alloc(null, GCHandleType.Weak);
     }
+
+    /// <summary>The most that one block can hold: the longest array, less the line that alignment may take.</summary>
+    public static long LargestSize => (long)(Array.MaxLength - 1) * Alignment;
 
     public nint Address { get; }
 
