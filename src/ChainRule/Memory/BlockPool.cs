@@ -99,11 +99,12 @@ internal sealed class BlockPool
         if (_lentSinceLook <= Math.Max(SmallestLook, _liveBytes))
             return null;
         long lent = LentBytes();
-        GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+        // Generation 1 too: it holds what was still in use at the last look.
+        GC.Collect(1, GCCollectionMode.Forced, blocking: true);
         Sweep();
         if (LentBytes() > lent / 2)
         {
-            // What was promoted out of generation 0 needs the full collection; the managed heap is small.
+            // What has been promoted further needs the full collection; the managed heap is small.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
             Sweep();
         }
