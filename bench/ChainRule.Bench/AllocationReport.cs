@@ -1,34 +1,13 @@
 namespace ChainRule.Bench;
 
-/// <summary>Bytes that small operations allocate: exact, unlike times.</summary>
+/// <summary>Bytes that small operations and steps allocate, beside what they may.</summary>
 public static class AllocationReport
 {
-    private const int Calls = 1000;
-
-    /// <summary>Prints one line for each operation.</summary>
+    /// <summary>Prints one line for each.</summary>
     public static void Print(TextWriter output)
     {
-        Tensor a = Tensor.Normal([4, 4], new RandomKey(1)), b = Tensor.Normal([4, 4], new RandomKey(2));
-        Tensor w = Tensor.Normal([4, 4], new RandomKey(3)).RequiresGrad();
-        Action xor = NetworkBenchmarks.XorStep();
-        (string Name, Action Work)[] rows =
-        [
-            ("add 4x4", () => _ = a + b),
-            ("relu 4x4", () => a.Relu()),
-            ("matmul 4x4", () => a.MatMul(b)),
-            ("add 4x4, recorded", () => _ = a + w),
-            ("xor 2-4-1 step", xor),
-        ];
-        foreach ((string name, Action work) in rows)
-            output.WriteLine($"{name,-20} {BytesOf(work),6} bytes");
-    }
-
-    private static long BytesOf(Action work)
-    {
-        work();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Calls; i++)
-            work();
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
+        output.WriteLine($"{"",-36} {"bytes",6} {"budget",6}");
+        foreach (AllocationCase row in AllocationCase.All)
+            output.WriteLine($"{row.Name,-36} {row.Measure(),6} {AllocationCase.Budgets[row.Name],6}");
     }
 }

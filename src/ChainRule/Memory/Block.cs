@@ -8,9 +8,6 @@ internal sealed class Block
 {
     private const int Alignment = 64;
 
-    /// <summary>The most bytes that one block can have, 128 GB.</summary>
-    public const long LargestSize = (0x7FFFFFC7L - 1) * Alignment;
-
     // An array of 64-byte elements reaches 128 GB, where a byte array ends at 2 GB.
     private readonly Line[] _lines;
     private GCHandle _borrower;
@@ -18,12 +15,15 @@ internal sealed class Block
     public Block(long byteCount, int sizeClass)
     {
         long lines = (byteCount + Alignment - 1) / Alignment + 1;
-        _lines = GC.AllocateUninitializedArray<Line>(checked((int)lines), pinned: true);
+        _lines = GC.AllocateUninitializedArray<Line>((int)lines, pinned: true);
         Address = FirstAligned(_lines);
         ByteCount = byteCount;
         SizeClass = sizeClass;
         _borrower = GCHandle.Alloc(null, GCHandleType.Weak);
     }
+
+    /// <summary>The most that one block can hold: the longest array, less the line that alignment may take.</summary>
+    public static long LargestSize => (long)(Array.MaxLength - 1) * Alignment;
 
     public nint Address { get; }
 

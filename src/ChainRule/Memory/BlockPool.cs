@@ -8,12 +8,16 @@ namespace ChainRule.Memory;
 /// </summary>
 internal sealed class BlockPool
 {
+    /// <summary>A block is at least one cache line.</summary>
+    private const long SmallestSize = 64;
+
     /// <summary>Less than this much lent since the last look is not worth a collection.</summary>
     private const long SmallestLook = 32L << 20;
 
     /// <summary>A free block that no one asked for during this many looks is dropped.</summary>
     private const int IdleLooks = 8;
 
+    private readonly long _limit;
     private readonly Lock _lock = new();
     private readonly List<List<Block>> _free = [];
     private readonly List<Block> _lent = [];
@@ -22,16 +26,18 @@ internal sealed class BlockPool
     private int _looks;
     private int _collectionsSeen;
 
+    /// <summary>Makes a pool that holds at most so many bytes, and never more than this process may use.</summary>
+    public BlockPool(long limit = long.MaxValue) => _limit = limit;
+
     public static BlockPool Shared { get; } = new();
 
     /// <summary>Bytes of all blocks, lent and free.</summary>
     public long TotalBytes { get; private set; }
 
     /// <summary>Lends a block of at least <paramref name="byteCount"/> bytes for as long as the borrower can be reached.</summary>
+    /// <exception cref="InsufficientMemoryException">There is not as much memory.</exception>
     public Block Lend(object borrower, long byteCount)
     {
-        if (byteCount > Block.LargestSize)
-            throw TooLarge(byteCount, Block.LargestSize);
         (int sizeClass, long size) = ClassOf(byteCount);
         lock (_lock)
         {
@@ -59,13 +65,14 @@ internal sealed class BlockPool
         }
     }
 
-    /// <summary>The class of a request and its size: powers of two in quarters, so at most a quarter is wasted.</summary>
+    /// <summary>The class of a request and its size: powers of two in quarters, so at most a quarter is added.</summary>
     internal static (int SizeClass, long Size) ClassOf(long byteCount)
     {
-        int power = BitOperations.Log2((ulong)byteCount - 1);
-        long step = 1L << (power - 2);
-        long steps = (byteCount + step - 1) / step; // 5 to 8 quarters of 2^power
-        return (power * 4 + (int)steps - 5, checked(steps * step));
+        ulong bytes = (ulong)Math.Max(byteCount, SmallestSize);
+        int power = BitOperations.Log2(bytes - 1);
+        ulong step = 1ul << (power - 2);
+        ulong steps = (bytes + step - 1) / step; // 5 to 8 quarters of 2^power
+        return (power * 4 + (int)steps - 5, (long)Math.Min(steps * step, long.MaxValue));
     }
 
     private Block? TryTake(int sizeClass)
@@ -92,18 +99,19 @@ internal sealed class BlockPool
         if (_lentSinceLook <= Math.Max(SmallestLook, _liveBytes))
             return null;
         long lent = LentBytes();
-        GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+        // Generation 1 too: it holds what was still in use at the last look.
+        GC.Collect(1, GCCollectionMode.Forced, blocking: true);
         Sweep();
         if (LentBytes() > lent / 2)
         {
-            // What was promoted out of generation 0 needs the full collection; the managed heap is small.
+            // What has been promoted further needs the full collection; the managed heap is small.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
             Sweep();
         }
         _liveBytes = LentBytes();
         _lentSinceLook = 0;
         _looks++;
-        DropIdle();
+        DropFree(IdleLooks);
         return TryTake(sizeClass);
     }
 
@@ -135,30 +143,38 @@ internal sealed class BlockPool
         return bytes;
     }
 
-    private void DropIdle()
+    /// <summary>Drops the free blocks that no one asked for during more than so many looks.</summary>
+    private void DropFree(int looks)
     {
         foreach (List<Block> free in _free)
-            free.RemoveAll(IsIdle);
-    }
-
-    private bool IsIdle(Block block)
-    {
-        if (_looks - block.LastUse <= IdleLooks)
-            return false;
-        TotalBytes -= block.ByteCount;
-        block.Forget();
-        return true;
+        {
+            for (int i = free.Count - 1; i >= 0; i--)
+            {
+                Block block = free[i];
+                if (_looks - block.LastUse <= looks) continue;
+                TotalBytes -= block.ByteCount;
+                block.Forget();
+                free.RemoveAt(i);
+            }
+        }
     }
 
     private Block Create(long size, int sizeClass)
     {
-        long available = Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, Block.LargestSize);
-        if (size > available)
-            throw TooLarge(size, available);
+        long available = Math.Min(_limit, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        if (size > Math.Min(available, Block.LargestSize))
+            throw new InsufficientMemoryException($"{size:N0} bytes were asked for in one piece; this process may use {available:N0}. Use smaller tensors or a smaller batch.");
+        if (size > available - TotalBytes)
+        {
+            // Free blocks of other sizes, and lent ones whose borrowers are gone, may stand in the way.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+            Sweep();
+            DropFree(looks: -1);
+        }
+        if (size > available - TotalBytes)
+            throw new InsufficientMemoryException($"{size:N0} bytes were asked for while tensors hold {TotalBytes:N0}; this process may use {available:N0}. Use a smaller batch, or let go of tensors that are no longer needed.");
+        var block = new Block(size, sizeClass);
         TotalBytes += size;
-        return new Block(size, sizeClass);
+        return block;
     }
-
-    private static InsufficientMemoryException TooLarge(long size, long available) =>
-        new($"{size:N0} bytes were asked for in one piece; this process may use {available:N0}. Use smaller tensors or a smaller batch.");
 }

@@ -46,19 +46,9 @@ public abstract class Optimizer
 
     /// <summary>Adjusts every parameter that has a gradient; one without stays as it is.</summary>
     /// <exception cref="DifferentiationException">No parameter has a gradient.</exception>
-    /// <exception cref="ShapeException">A gradient has another shape than its parameter; then nothing has changed.</exception>
-    /// <exception cref="DTypeException">A gradient has another type than its parameter; then nothing has changed.</exception>
     public void Step()
     {
-        // All are looked at before the first is changed: there is no half step.
-        bool isAnyReached = false;
-        for (int i = 0; i < _parameters.Length; i++)
-        {
-            if (_parameters[i].Grad is not { } gradient) continue;
-            isAnyReached = true;
-            CheckGradient(i, gradient);
-        }
-        if (!isAnyReached)
+        if (!_parameters.Any(parameter => parameter.Grad is not null))
             throw new DifferentiationException($"Step: no parameter has a gradient: {Describe()}. Call Backward() on a loss that was computed from these very tensors, after ZeroGrad() and before Step(). If the model was converted or its parameters exchanged, make the optimizer anew. GradientTrace.Run(() => ComputeLoss(), optimizer.Parameters) names what keeps the gradient away from each.");
         using (new NoGrad())
         {
@@ -105,15 +95,6 @@ public abstract class Optimizer
             throw new DifferentiationException($"{name} {(parameter.IsTracked ? "is the result of an operation, so no gradient is kept on it: compute its value first, then call RequiresGrad() on it" : "does not require a gradient: call RequiresGrad() on it")}.");
         if (!parameter.IsContiguous)
             throw new ArgumentException($"{name} is a view whose elements do not lie in a row. Use x.Contiguous().RequiresGrad().");
-    }
-
-    private void CheckGradient(int index, Tensor gradient)
-    {
-        Tensor parameter = _parameters[index];
-        if (gradient.Shape != parameter.Shape)
-            throw new ShapeException($"Step: the gradient of parameter {index} has shape {gradient.Shape}, but the parameter has {parameter.Shape}.");
-        if (gradient.DType != parameter.DType)
-            throw new DTypeException($"Step: the gradient of parameter {index} is {gradient.DType.Lower()}, but the parameter is {parameter.DType.Lower()}.");
     }
 
     // Gradients of weights are often transposed views; the copy's memory is kept for the next step.

@@ -4,6 +4,7 @@ using ChainRule.Tests.Kernels.Loops;
 
 namespace ChainRule.Tests.Kernels;
 
+[Collection<Alone>]
 public sealed unsafe class PhiloxTests
 {
     private const ulong Key = 0x0123456789ABCDEF;

@@ -1,9 +1,9 @@
-using ChainRule.Kernels;
+using ChainRule.Tests.Kernels.Loops;
 
 namespace ChainRule.Tests.Laws;
 
 /// <summary>Neither the layout in memory, nor the position in a tensor, nor the number of threads changes a bit.</summary>
-[Collection("Threads")]
+[Collection<Alone>]
 public sealed class LayoutLaws
 {
     public static TheoryData<string> Names => OpCases.Names;
@@ -113,15 +113,7 @@ public sealed class LayoutLaws
 
     private static T OnThreads<T>(int threads, Func<T> compute)
     {
-        int before = WorkerTeam.Shared.Threads;
-        WorkerTeam.Shared.Threads = threads;
-        try
-        {
-            return compute();
-        }
-        finally
-        {
-            WorkerTeam.Shared.Threads = before;
-        }
+        using var _ = new Threads(threads);
+        return compute();
     }
 }

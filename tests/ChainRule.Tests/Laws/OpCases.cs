@@ -22,8 +22,14 @@ internal static partial class OpCases
         Unary<AbsOp>(x => x.Abs(), Math.Abs, points: [[0, 0], [-0.0, 0], [-Infinity, -1]]),
         Binary<AddOp>((a, b) => a + b, (a, b) => a + b),
         Binary<AttainsOp>((a, b) => a.Attains(b), (a, b) => a == b || double.IsNaN(a) ? 1 : 0, order: 0),
-        Binary<BinaryCrossEntropyOp>((a, b) => BinaryCrossEntropyOp.Default.Apply(a.Sigmoid(), b), (a, b) => (b * Softplus(-a)) + ((1 - b) * Softplus(a)), low: 0.5),
-        Binary<BinaryCrossEntropySlopeOp>((a, b) => BinaryCrossEntropySlopeOp.Default.Apply(a.Sigmoid(), b), (a, b) => ((1 - b) / Sigmoid(-a)) - (b / Sigmoid(a)), low: 0.5),
+        Binary<BinaryCrossEntropyOp>(BinaryCrossEntropyOp.Default.Apply, BinaryCrossEntropy, low: 0.2, high: 0.8, points:
+        [
+            [0, 0, 1, 100], [0, 1, 0, 100], [1, 0, 0, -100], [1, 1, -1, -100],
+        ]),
+        Binary<BinaryCrossEntropySlopeOp>(BinaryCrossEntropySlopeOp.Default.Apply, BinaryCrossEntropySlope, low: 0.2, high: 0.8, points:
+        [
+            [0, 0, 1, -1], [0, 1, 0, -1], [1, 0, 0, -1], [1, 1, 1, -1],
+        ]),
         Binary<ChainOp>(ChainOp.Default.Apply, (a, b) => a == 0 ? 0 : a * b),
         Unary<ClampOp>(x => x.Clamp(-1, 1), x => Math.Clamp(x, -1, 1), points: [[-1, 0], [1, 0], [Infinity, 0]]),
         Unary<CosOp>(x => x.Cos(), Math.Cos),

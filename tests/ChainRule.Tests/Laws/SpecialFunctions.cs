@@ -36,6 +36,18 @@ internal static class SpecialFunctions
 
     public static double Softplus(double x) => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x)));
 
+    /// <summary>-t ln p - (1 - t) ln(1 - p), no logarithm below -100; NaN for a p that is no probability.</summary>
+    public static double BinaryCrossEntropy(double p, double t) =>
+        (t * -Math.Max(Math.Log(p), -100)) + ((1 - t) * -Math.Max(Log1p(-p), -100));
+
+    /// <summary>Its derivative by p: (1 - t)/(1 - p) - t/p, a term being 0 where its logarithm is cut off; NaN for a p that is no probability.</summary>
+    public static double BinaryCrossEntropySlope(double p, double t)
+    {
+        if (!(p >= 0 && p <= 1)) return double.NaN;
+        double no = Log1p(-p) <= -100 ? 0 : (1 - t) / (1 - p), yes = Math.Log(p) <= -100 ? 0 : t / p;
+        return no - yes;
+    }
+
     public static double LogSumExp(double[] x)
     {
         double largest = x.Append(double.NegativeInfinity).Max();

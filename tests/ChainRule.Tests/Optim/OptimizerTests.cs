@@ -30,18 +30,12 @@ public sealed class OptimizerTests
         Assert.Contains("Backward()", message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public void A_gradient_that_does_not_fit_is_refused_before_anything_has_changed(string kind)
+    [Fact]
+    public void A_gradient_that_does_not_fit_never_reaches_an_optimizer()
     {
-        Tensor first = Leaf(1, 2), second = Leaf(3, 4);
-        Optimizer optimizer = Make(kind, [first, second]);
-        first.Grad = (double[])[1, 1];
-        second.Grad = Tensor.Ones([2, 1], DType.Float64);
-        Assert.Contains("parameter 1 has shape [2, 1], but the parameter has [2]", Assert.Throws<ShapeException>(optimizer.Step).Message, StringComparison.Ordinal);
-        second.Grad = Tensor.Ones([2], DType.Float32);
-        Assert.Contains("parameter 1 is float32, but the parameter is float64", Assert.Throws<DTypeException>(optimizer.Step).Message, StringComparison.Ordinal);
-        Assert.Equal([1.0, 2, 3, 4], [.. first.ToArray<double>(), .. second.ToArray<double>()]);
+        Tensor parameter = Leaf(3, 4);
+        Assert.Contains("[2, 1]", Assert.Throws<ShapeException>(() => parameter.Grad = Tensor.Ones([2, 1], DType.Float64)).Message, StringComparison.Ordinal);
+        Assert.Contains("float32", Assert.Throws<DTypeException>(() => parameter.Grad = Tensor.Ones([2], DType.Float32)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -60,6 +60,9 @@ internal sealed unsafe class WorkerTeam
         }
     }
 
+    /// <summary>How many jobs the whole team has shared; one that its caller did alone does not count.</summary>
+    public long SharedJobs { get; private set; }
+
     /// <summary>Runs parts 0 to <paramref name="parts"/> - 1 of the work, each once, and returns when all have ended.</summary>
     public void Run<TWork>(int parts, TWork work) where TWork : struct, IWork
     {
@@ -113,6 +116,7 @@ internal sealed unsafe class WorkerTeam
         _work = work;
         _parts = parts;
         _failure = null;
+        SharedJobs++;
         _counters.Unfinished = parts;
         // Publishes the job; the full fence also orders it before the look at who is asleep.
         Interlocked.Exchange(ref _counters.Unclaimed, parts);

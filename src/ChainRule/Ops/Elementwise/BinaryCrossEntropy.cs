@@ -3,7 +3,8 @@ using ChainRule.Kernels;
 namespace ChainRule;
 
 /// <summary>
-/// y = -t ln p - (1 - t) ln(1 - p) of a probability p and a target t, no logarithm below -100 (as if p and 1 - p were at least e^-100);
+/// y = -t ln p - (1 - t) ln(1 - p) of a probability p and a target t, no logarithm below -100 (as if p and 1 - p were at least e^-100),
+/// and NaN for a p below 0 or above 1;
 /// dy/dp = (1 - t)/(1 - p) - t/p,  dy/dt = ln(1 - p) - ln p.
 /// </summary>
 internal sealed record BinaryCrossEntropyOp() : BinaryOp<BinaryCrossEntropyOp.Body>(default(Body))

@@ -4,7 +4,7 @@ namespace ChainRule;
 
 /// <summary>
 /// The derivative of the binary cross entropy by the probability: y = (1 - t)/(1 - p) - t/p, a term being 0 where its logarithm
-/// is cut off;  dy/dp = (1 - t)/(1 - p)² + t/p²,  dy/dt = -1/(1 - p) - 1/p.
+/// is cut off, and NaN where p is no probability;  dy/dp = (1 - t)/(1 - p)² + t/p²,  dy/dt = -1/(1 - p) - 1/p.
 /// </summary>
 internal sealed record BinaryCrossEntropySlopeOp() : BinaryOp<BinaryCrossEntropySlopeOp.Body>(default(Body))
 {
@@ -30,7 +30,9 @@ internal sealed record BinaryCrossEntropySlopeOp() : BinaryOp<BinaryCrossEntropy
         public V Invoke<V>(V p, V t) where V : struct, ILane<V>
         {
             V zero = V.Constant(0), one = V.Constant(1), least = V.Constant(Least), no = one - p;
-            return V.Select(V.LessOrEqual(no, least), zero, (one - t) / no) - V.Select(V.LessOrEqual(p, least), zero, t / p);
+            V slope = V.Select(V.LessOrEqual(no, least), zero, (one - t) / no) - V.Select(V.LessOrEqual(p, least), zero, t / p);
+            // The value is NaN there: a finite slope would let such a p pass unnoticed.
+            return V.Select(V.LessOrEqual(zero, V.Min(p, no)), slope, V.Constant(double.NaN));
         }
     }
 }

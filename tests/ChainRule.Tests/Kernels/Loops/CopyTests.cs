@@ -2,6 +2,7 @@ using ChainRule.Kernels;
 
 namespace ChainRule.Tests.Kernels.Loops;
 
+[Collection<Alone>]
 public sealed unsafe class CopyTests
 {
     private static readonly long[][] Shapes =

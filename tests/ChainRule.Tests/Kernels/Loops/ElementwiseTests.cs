@@ -3,6 +3,7 @@ using ChainRule.Kernels;
 
 namespace ChainRule.Tests.Kernels.Loops;
 
+[Collection<Alone>]
 public sealed unsafe class ElementwiseTests
 {
     /// <summary>Every remainder of every lane, and both sides of the borders of tiles and of the threads' ranges.</summary>

@@ -1,4 +1,5 @@
 using ChainRule.Kernels;
+using Xunit.v3;
 
 namespace ChainRule.Tests.Kernels.Loops;
 
@@ -7,7 +8,13 @@ internal sealed class Threads : IDisposable
 {
     private readonly int _before = WorkerTeam.Shared.Threads;
 
-    public Threads(int threads) => WorkerTeam.Shared.Threads = threads;
+    public Threads(int threads)
+    {
+        // A test beside it would change the number back, or find its own changed.
+        bool isAlone = TestContext.Current.TestCollection is IXunitTestCollection { DisableParallelization: true };
+        Assert.True(isAlone, $"A test that sets the number of threads needs [Collection<{nameof(Alone)}>] on its class.");
+        WorkerTeam.Shared.Threads = threads;
+    }
 
     public void Dispose() => WorkerTeam.Shared.Threads = _before;
 }

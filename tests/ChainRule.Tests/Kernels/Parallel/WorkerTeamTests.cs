@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ChainRule.Kernels;
 
 namespace ChainRule.Tests.Kernels.Parallel;
@@ -96,6 +95,77 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
+    public void The_exception_of_a_worker_reaches_the_caller_as_it_was_thrown()
+    {
+        var team = new WorkerTeam(2);
+        Thread caller = Thread.CurrentThread;
+        using var barrier = new Barrier(2);
+        var thrown = Assert.Throws<InvalidOperationException>(() => team.Run(2, new Act(_ =>
+        {
+            // Each of the two has one part.
+            Assert.True(barrier.SignalAndWait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+            if (Thread.CurrentThread != caller)
+                ThrowFromWorker();
+        })));
+        Assert.Contains(nameof(ThrowFromWorker), thrown.StackTrace, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1), InlineData(3)]
+    public void The_exception_of_a_nested_call_passes_through_both(int threads)
+    {
+        var team = new WorkerTeam(threads);
+        var counts = new int[4 * 3];
+        var thrown = Assert.Throws<InvalidOperationException>(() => team.Run(4, new Act(outer => team.Run(3, new Act(inner =>
+        {
+            Interlocked.Increment(ref counts[outer * 3 + inner]);
+            if (outer > 0 && inner == 1)
+                throw new InvalidOperationException($"part {outer}");
+        })))));
+        Assert.Equal("part 1", thrown.Message);
+        Assert.All(counts, count => Assert.Equal(1, count));
+    }
+
+    [Fact]
+    public void A_part_may_give_work_to_another_team()
+    {
+        WorkerTeam outerTeam = new(3), innerTeam = new(3);
+        for (int repeat = 0; repeat < 100; repeat++)
+        {
+            var counts = new int[6 * 7];
+            outerTeam.Run(6, new Act(outer => innerTeam.Run(7, new Act(inner => Interlocked.Increment(ref counts[outer * 7 + inner])))));
+            Assert.All(counts, count => Assert.Equal(1, count));
+        }
+    }
+
+    [Fact]
+    public void The_number_of_threads_may_change_while_others_run_jobs()
+    {
+        var team = new WorkerTeam(2);
+        bool isDone = false;
+        var changing = new Thread(() =>
+        {
+            for (int threads = 1; !Volatile.Read(ref isDone); threads = threads % 7 + 1)
+                team.Threads = threads;
+        });
+        changing.Start();
+        try
+        {
+            for (int repeat = 0; repeat < 2000; repeat++)
+            {
+                var counts = new int[9];
+                team.Run(9, new Count(counts));
+                Assert.All(counts, count => Assert.Equal(1, count));
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref isDone, true);
+            changing.Join();
+        }
+    }
+
+    [Fact]
     public void The_number_of_threads_may_change_between_and_during_calls()
     {
         var team = new WorkerTeam(1);
@@ -120,57 +190,16 @@ public sealed class WorkerTeamTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerTeam(threads));
 
     [Fact]
-    public void Workers_beyond_the_number_of_threads_leave()
+    public void Only_jobs_that_the_team_shares_are_counted()
     {
-        var team = new WorkerTeam(6);
-        var seen = new HashSet<Thread>();
-        using (var barrier = new Barrier(6))
-        {
-            team.Run(6, new Act(_ =>
-            {
-                lock (seen)
-                    seen.Add(Thread.CurrentThread);
-                Assert.True(barrier.SignalAndWait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
-            }));
-        }
-        seen.Remove(Thread.CurrentThread);
-        Assert.Equal(5, seen.Count);
-        team.Threads = 1;
-        Assert.All(seen, worker => Assert.True(worker.Join(TimeSpan.FromSeconds(20))));
-    }
-
-    [Fact]
-    public void An_idle_team_uses_no_processor_time()
-    {
-        var worker = default(Thread);
         var team = new WorkerTeam(2);
-        using (var barrier = new Barrier(2))
-        {
-            team.Run(2, new Act(_ =>
-            {
-                if (Thread.CurrentThread.IsBackground && Thread.CurrentThread.Name?.StartsWith("ChainRule", StringComparison.Ordinal) == true)
-                    worker = Thread.CurrentThread;
-                Assert.True(barrier.SignalAndWait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
-            }));
-        }
-        Assert.NotNull(worker);
-        // Parked means: the thread waits. It has 50 ms to get there, and is given far more on a busy machine.
-        var watch = Stopwatch.StartNew();
-        while (!worker.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin) && watch.Elapsed.TotalSeconds < 20)
-            Thread.Sleep(10);
-        Assert.True(worker.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin));
-    }
-
-    [Fact]
-    public void A_parked_team_wakes_for_the_next_job()
-    {
-        var team = new WorkerTeam(3);
-        for (int repeat = 0; repeat < 5; repeat++)
-        {
-            using var barrier = new Barrier(3);
-            team.Run(3, new Act(_ => Assert.True(barrier.SignalAndWait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken))));
-            Thread.Sleep(5);
-        }
+        team.Run(1, new Act(_ => { }));
+        Assert.Equal(0, team.SharedJobs);
+        team.Run(2, new Act(_ => team.Run(2, new Act(_ => { }))));
+        Assert.Equal(1, team.SharedJobs);
+        team.Threads = 1;
+        team.Run(5, new Act(_ => { }));
+        Assert.Equal(1, team.SharedJobs);
     }
 
     [Fact]
@@ -185,6 +214,8 @@ public sealed class WorkerTeamTests
             team.Run(4, new Count(counts));
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    private static void ThrowFromWorker() => throw new InvalidOperationException("from a worker");
 
     private readonly struct Count(int[] counts) : IWork
     {

@@ -1,9 +1,11 @@
 using System.Numerics;
 using System.Runtime.Intrinsics.X86;
 using ChainRule.Kernels;
+using ChainRule.Tests.Kernels.Loops;
 
 namespace ChainRule.Tests.Kernels.Products;
 
+[Collection<Alone>]
 public sealed unsafe class GemmTests
 {
     [Fact]
@@ -65,18 +67,10 @@ public sealed unsafe class GemmTests
     [InlineData(1), InlineData(2), InlineData(3), InlineData(8)]
     public void Any_number_of_threads_gives_the_same_bits(int threads)
     {
-        int before = WorkerTeam.Shared.Threads;
-        WorkerTeam.Shared.Threads = threads;
-        try
-        {
-            Check<float>(64, 70, 300, Layout.Rows, Layout.Rows);
-            Check<float>(130, 10, 1000, Layout.Columns, Layout.Rows);
-            Check<double>(41, 129, 260, Layout.Rows, Layout.Columns);
-        }
-        finally
-        {
-            WorkerTeam.Shared.Threads = before;
-        }
+        using var _ = new Threads(threads);
+        Check<float>(64, 70, 300, Layout.Rows, Layout.Rows);
+        Check<float>(130, 10, 1000, Layout.Columns, Layout.Rows);
+        Check<double>(41, 129, 260, Layout.Rows, Layout.Columns);
     }
 
     [Fact]
@@ -178,6 +172,7 @@ public sealed unsafe class GemmTests
         var operands = new ProductCase<float>(70, 70, 300, Layout.Rows, Layout.Rows);
         operands.Check((x, a, b, c) =>
         {
+            // The first product starts the team's threads and makes this thread's workspace.
             x.Run(a, b, c);
             long before = GC.GetAllocatedBytesForCurrentThread();
             x.Run(a, b, c);

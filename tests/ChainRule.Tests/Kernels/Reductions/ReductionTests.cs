@@ -4,6 +4,7 @@ using ChainRule.Tests.Kernels.Loops;
 
 namespace ChainRule.Tests.Kernels.Reductions;
 
+[Collection<Alone>]
 public sealed unsafe class ReductionTests
 {
     private static readonly int[] Lengths =

@@ -4,6 +4,7 @@ using ChainRule.Tests.Kernels.Loops;
 
 namespace ChainRule.Tests.Kernels.Reductions;
 
+[Collection<Alone>]
 public sealed unsafe class SoftmaxTests
 {
     private const double Inf = double.PositiveInfinity, NaN = double.NaN;

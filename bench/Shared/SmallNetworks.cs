@@ -1,0 +1,41 @@
+using ChainRule.Nn;
+using ChainRule.Optim;
+
+namespace ChainRule.Bench;
+
+/// <summary>Training steps of small networks, for those who time them and those who count their bytes.</summary>
+public static class SmallNetworks
+{
+    /// <summary>One step of the XOR network 2-4-1: forward, backward, update by gradient descent.</summary>
+    public static Action XorStep()
+    {
+        Tensor x = new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }, y = new float[,] { { 0 }, { 1 }, { 1 }, { 0 } };
+        var key = new RandomKey(1);
+        var model = new Sequential(new Linear(2, 4, key.Child(0)), new Relu(), new Linear(4, 1, key.Child(1)), new Sigmoid());
+        var optimizer = new Sgd(model.Parameters(), 0.5);
+        return () => Step(optimizer, () => Loss.BinaryCrossEntropy(model.Forward(x), y));
+    }
+
+    /// <summary>One step of a classifier with these layer sizes: forward, backward, update by Adam.</summary>
+    public static Action ClassifierStep(int batch, params ReadOnlySpan<int> sizes)
+    {
+        var key = new RandomKey(1);
+        Tensor x = Tensor.Normal([batch, sizes[0]], key), y = (Tensor.Uniform([batch], key.Child(1)) * sizes[^1]).To(DType.Int64);
+        var model = new Sequential();
+        for (int i = 1; i < sizes.Length; i++)
+        {
+            if (i > 1)
+                model.Add(new Relu());
+            model.Add(new Linear(sizes[i - 1], sizes[i], key.Child(1 + i)));
+        }
+        var optimizer = new Adam(model.Parameters());
+        return () => Step(optimizer, () => Loss.CrossEntropy(model.Forward(x), y));
+    }
+
+    private static void Step(Optimizer optimizer, Func<Tensor> loss)
+    {
+        optimizer.ZeroGrad();
+        loss().Backward();
+        optimizer.Step();
+    }
+}
