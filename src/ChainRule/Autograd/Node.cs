@@ -31,7 +31,6 @@ internal sealed class Node : Call
         }
         if ((op.Keeps & Keeps.Output) != 0)
             (_output, _outputVersion) = (y, y.Version);
-        OutputShape = y.Shape;
     }
 
     /// <summary>The node of a leaf, whose gradient is kept on the tensor itself.</summary>
@@ -39,7 +38,6 @@ internal sealed class Node : Call
     {
         Leaf = leaf;
         Id = Interlocked.Increment(ref _count);
-        OutputShape = leaf.Shape;
     }
 
     /// <summary>The operation; null for a leaf.</summary>
@@ -52,8 +50,6 @@ internal sealed class Node : Call
     public long Id { get; }
 
     public int OperandCount { get; }
-
-    public Shape OutputShape { get; }
 
     /// <summary>Called with the gradient on its way back; each may replace it.</summary>
     public List<GradientHook>? Hooks { get; set; }
@@ -76,19 +72,19 @@ internal sealed class Node : Call
     {
         get
         {
-            RequireSame(_output!, _outputVersion, "result");
-            return _output!;
+            Tensor value = _output!;
+            return value.Version == _outputVersion ? value : throw Changed(value, "result");
         }
     }
 
     public override Tensor Input(int operand)
     {
         ref readonly Edge edge = ref At(operand);
-        RequireSame(edge.Value!, edge.Version, $"operand {operand}");
-        return edge.Value!;
+        Tensor value = edge.Value!;
+        return value.Version == edge.Version ? value : throw Changed(value, $"operand {operand}");
     }
 
-    public override TensorSpec InputSpec(int operand) => At(operand).Spec;
+    public override TensorSpec InputSpec(int operand) => new(At(operand).Shape, At(operand).DType);
 
     /// <summary>The node of an operand, or null if nothing is asked of it.</summary>
     public Node? Parent(int operand) => At(operand).Parent;
@@ -111,18 +107,16 @@ internal sealed class Node : Call
         return ref _second;
     }
 
-    private void RequireSame(Tensor value, int version, string what)
-    {
-        if (value.Version != version)
-            throw new InPlaceException($"Backward of {Op!.Name}: its {what} of shape {value.Shape} was changed in place after it was used, so the gradient would be wrong. Change a copy instead (x.Clone()), or do it before the forward pass or after Backward.");
-    }
+    private InPlaceException Changed(Tensor value, string what) =>
+        new($"Backward of {Op!.Name}: its {what} of shape {value.Shape} was changed in place after it was used, so the gradient would be wrong. Change a copy instead (x.Clone()), or do it before the forward pass or after Backward.");
 
     /// <summary>The way to one operand.</summary>
     private readonly struct Edge(Tensor operand, bool keepsValue)
     {
         public readonly Node? Parent = operand.Call as Node;
         public readonly Tensor? Value = keepsValue ? operand : null;
+        public readonly Shape Shape = operand.Shape;
+        public readonly DType DType = operand.DType;
         public readonly int Version = operand.Version;
-        public readonly TensorSpec Spec = operand.Spec;
     }
 }

@@ -9,7 +9,8 @@ internal sealed class ReversePass
     private static long _passes;
 
     private readonly long _pass = Interlocked.Increment(ref _passes);
-    private readonly List<Node> _nodes = [];
+    // Room for a small network without growing.
+    private readonly List<Node> _nodes = new(16);
     private readonly bool _retainsGraph;
 
     public ReversePass(bool retainsGraph) => _retainsGraph = retainsGraph;
@@ -69,26 +70,26 @@ internal sealed class ReversePass
     private void Gather(Node result)
     {
         if (result.Pass == _pass) return;
-        var pending = new Stack<Node>();
-        Enter(result, pending);
-        while (pending.TryPop(out Node? node))
+        int next = _nodes.Count;
+        Enter(result);
+        // What has been found and not yet looked at is the rest of the list.
+        for (; next < _nodes.Count; next++)
         {
+            Node node = _nodes[next];
             for (int i = 0; i < node.OperandCount; i++)
             {
                 if (node.Parent(i) is { } parent && parent.Pass != _pass)
-                    Enter(parent, pending);
+                    Enter(parent);
             }
         }
     }
 
-    private void Enter(Node node, Stack<Node> pending)
+    private void Enter(Node node)
     {
         if (node.IsReleased)
             throw new DifferentiationException($"Backward came to the result of {node.Op!.Name} for the second time: its values were freed by the first pass. Pass retainGraph: true to the first Backward, or compute the loss again.");
         node.Pass = _pass;
         _nodes.Add(node);
-        if (node.OperandCount > 0)
-            pending.Push(node);
     }
 
     private void SortNewestFirst()

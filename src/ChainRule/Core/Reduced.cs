@@ -51,12 +51,9 @@ internal readonly ref struct Reduced
     public static Tensor KeepDims(Tensor y, Shape before, uint over, bool keepDims)
     {
         if (!keepDims || over == 0) return y;
-        long[] sizes = before.ToArray();
+        Span<long> sizes = stackalloc long[before.Rank];
         for (int i = 0; i < sizes.Length; i++)
-        {
-            if ((over >> i & 1) != 0)
-                sizes[i] = 1;
-        }
-        return y.Reshape((Shape)sizes);
+            sizes[i] = (over >> i & 1) != 0 ? 1 : before.Sizes[i];
+        return y.Reshape(ChainRule.Shape.Create(sizes));
     }
 }

@@ -49,7 +49,7 @@ internal sealed record AffineOp : Op
     {
         0 => cotangent.MatMul(call.Input(1)),
         1 => cotangent.T.MatMul(call.Input(0)),
-        _ => cotangent.Sum(0),
+        _ => new SumOp(Over: 1).Apply(cotangent), // the rows
     };
 
     private static unsafe void Run<T>(Tensor x, Tensor weight, Tensor bias, Tensor y) where T : unmanaged

@@ -47,10 +47,10 @@ internal sealed record PermuteOp(Shape Order) : ViewOp
 
     public override TensorSpec Infer(in Operands x)
     {
-        var sizes = new long[Order.Rank];
+        Span<long> sizes = stackalloc long[Order.Rank];
         for (int i = 0; i < sizes.Length; i++)
             sizes[i] = x[0].Shape.Sizes[(int)Order.Sizes[i]];
-        return new(sizes, x[0].DType);
+        return new(Shape.Create(sizes), x[0].DType);
     }
 
     public override Tensor? TryView(Tensor x, Shape shape)

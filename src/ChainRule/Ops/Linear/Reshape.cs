@@ -47,7 +47,10 @@ public sealed partial class Tensor
     public Tensor Reshape(Shape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        return shape == Shape ? this : new ReshapeOp(ReshapeOp.Complete(Shape, shape.Sizes)).Apply(this);
+        if (shape == Shape) return this;
+        if (shape.ElementCount != ElementCount)
+            throw new ShapeException($"Reshape: shape {Shape} has {ElementCount} elements, but {shape} has {shape.ElementCount}.");
+        return new ReshapeOp(shape).Apply(this);
     }
 }
 
@@ -99,7 +102,7 @@ internal sealed record ReshapeOp(Shape Target) : LinearOp
         return filled == run;
     }
 
-    /// <summary>Works out a size given as -1 and checks the number of elements.</summary>
+    /// <summary>Works out a size given as -1.</summary>
     public static Shape Complete(Shape from, ReadOnlySpan<long> sizes)
     {
         long[] complete = sizes.ToArray();
@@ -114,9 +117,6 @@ internal sealed record ReshapeOp(Shape Target) : LinearOp
                 throw new ShapeException($"Reshape: the size -1 in [{string.Join(", ", sizes.ToArray())}] cannot be worked out for shape {from} with {from.ElementCount} elements.");
             complete[unknown] = from.ElementCount / rest;
         }
-        Shape shape = Shape.Create(complete);
-        if (shape.ElementCount != from.ElementCount)
-            throw new ShapeException($"Reshape: shape {from} has {from.ElementCount} elements, but {shape} has {shape.ElementCount}.");
-        return shape;
+        return Shape.Create(complete);
     }
 }
