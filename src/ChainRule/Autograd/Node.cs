@@ -120,7 +120,7 @@ internal sealed class Node : Call
     /// <summary>The way to one operand.</summary>
     private readonly struct Edge(Tensor operand, bool keepsValue)
     {
-        public readonly Node? Parent = operand.Call as Node;
+        public readonly Node? Parent = operand.Record as Node;
         public readonly Tensor? Value = keepsValue ? operand : null;
         public readonly int Version = operand.Version;
         public readonly TensorSpec Spec = operand.Spec;

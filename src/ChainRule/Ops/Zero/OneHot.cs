@@ -11,7 +11,7 @@ public sealed partial class Tensor
         ElementType.RequireInteger(this, nameof(OneHot), "this tensor");
         if (ElementCount > 0)
         {
-            long least = Min().Item<long>(), most = Max().Item<long>();
+            long least = Bare.Min().Item<long>(), most = Bare.Max().Item<long>();
             if (least < 0 || most >= classes)
                 throw new ShapeException($"OneHot: class {(least < 0 ? least : most)} is not between 0 and {classes - 1}.");
         }
