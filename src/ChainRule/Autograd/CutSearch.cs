@@ -30,7 +30,7 @@ internal sealed class CutSearch
     /// <summary>The row of one parameter.</summary>
     public GradientTraceRow Explain(string name, Tensor parameter, int index)
     {
-        if (parameter.Call is not Node node)
+        if (parameter.Record is not Node node)
             return Missed("it does not require a gradient", "Call RequiresGrad() on it before it is used.");
         if (node.Op is { } op)
             return Missed($"it is the result of {op.Name}", "Backward leaves gradients on leaves only: compute its value first, then call RequiresGrad() on the result.");

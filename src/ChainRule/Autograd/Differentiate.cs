@@ -3,7 +3,7 @@ using ChainRule.Autograd;
 namespace ChainRule;
 
 /// <summary>Derivatives of functions of tensors, as functions of tensors. They nest to any order.</summary>
-public static class Differentiate
+public static partial class Differentiate
 {
     /// <summary>The gradient function of a function with a scalar result: <c>Grad(f)(x)</c> is df/dx at x.</summary>
     public static Func<Tensor, Tensor> Grad(Func<Tensor, Tensor> function)
@@ -51,12 +51,9 @@ public static class Differentiate
     {
         ArgumentNullException.ThrowIfNull(output);
         seed = CheckedSeed(output, seed, "Gradients");
-        var gradients = new Tensor?[inputs.Length];
-        if (output.Call is Node result)
-            Collect(result, seed, inputs, gradients, retainGraph || createGraph, createGraph);
-        for (int i = 0; i < gradients.Length; i++)
-            gradients[i] ??= Tensor.Zeros(inputs[i].Shape, inputs[i].DType);
-        return gradients!;
+        if (output.Record is LevelRecord)
+            return Pullback.Run(output, seed, inputs.ToArray(), createGraph);
+        return ReversePass.Gradients(output, seed, inputs, retainGraph || createGraph, createGraph);
     }
 
     internal static Tensor CheckedSeed(Tensor output, Tensor? seed, string operation)
@@ -72,60 +69,37 @@ public static class Differentiate
         return seed.DType == output.DType ? seed.Clone() : seed.To(output.DType);
     }
 
-    private static (Tensor Value, Tensor[] Gradients) Evaluate(Func<Tensor[], Tensor> function, Tensor[] x)
+    /// <summary>Gives the function leaves with the values of <paramref name="x"/>, while everything is recorded.</summary>
+    /// <returns>The result, still on the tape, and the leaves.</returns>
+    private static (Tensor Value, Tensor[] Leaves) Record(Func<Tensor[], Tensor> function, Tensor[] x, string operation)
     {
         ArgumentNullException.ThrowIfNull(x);
         bool wasRecording = Interpreter.IsRecording;
-        var inputs = new Tensor[x.Length];
-        Tensor value;
+        var leaves = new Tensor[x.Length];
         Interpreter.IsRecording = true;
         try
         {
             for (int i = 0; i < x.Length; i++)
             {
-                ElementType.RequireFloating(x[i], "Grad", $"argument {i}");
-                inputs[i] = x[i].IsTracked && wasRecording ? IdentityOp.Default.Apply(x[i]) : x[i].Alias().RequiresGrad();
+                ElementType.RequireFloating(x[i], operation, $"argument {i}");
+                leaves[i] = Leaf.Of(x[i], below: int.MaxValue, isRecorded: wasRecording);
             }
-            value = function(inputs);
+            return (function(leaves), leaves);
         }
         finally
         {
             Interpreter.IsRecording = wasRecording;
         }
+    }
+
+    private static (Tensor Value, Tensor[] Gradients) Evaluate(Func<Tensor[], Tensor> function, Tensor[] x)
+    {
+        (Tensor value, Tensor[] leaves) = Record(function, x, "Grad");
         if (value.ElementCount != 1)
             throw new DifferentiationException($"Grad: the function must give a single number, but gave shape {value.Shape}. Reduce it with .Sum() or .Mean().");
         // Under an outer derivative, by an argument or by something that the function closes over, the gradient must be differentiable itself.
-        if (wasRecording && value.Call is Node node && ReversePass.ReachesLeafBeside(node, inputs))
-            return (value, Gradients(value, inputs, createGraph: true));
-        return (value.Alias(), Gradients(value, inputs));
-    }
-
-    private static void Collect(Node result, Tensor seed, ReadOnlySpan<Tensor> inputs, Tensor?[] gradients, bool retainGraph, bool createGraph)
-    {
-        var places = new Dictionary<Node, List<int>>(ReferenceEqualityComparer.Instance);
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            if (inputs[i].Call is not Node node) continue;
-            if (!places.TryGetValue(node, out List<int>? place))
-                places[node] = place = [];
-            place.Add(i);
-        }
-        bool wasRecording = Interpreter.IsRecording;
-        Interpreter.IsRecording = createGraph;
-        try
-        {
-            var pass = new ReversePass(retainGraph);
-            pass.Seed(result, seed);
-            pass.Run((reached, gradient) =>
-            {
-                if (!places.TryGetValue(reached, out List<int>? place)) return;
-                foreach (int i in place)
-                    gradients[i] = TensorMemory.HandOut(gradient);
-            });
-        }
-        finally
-        {
-            Interpreter.IsRecording = wasRecording;
-        }
+        bool isUnderAnother = Interpreter.IsRecording && Leaf.DependsOnOthers(value, leaves);
+        Tensor[] gradients = Pullback.Run(value, null, leaves, createGraph: isUnderAnother);
+        return (isUnderAnother ? value : Leaf.OffTape(value), gradients);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ForwardLog
             Tensor parameter = parameters[i];
             // One that is given twice is one step.
             if (!_byTensor.ContainsKey(parameter))
-                Add(parameter, new ForwardStep(null, [], [], parameter.Call as Node, parameter.Spec, true, null));
+                Add(parameter, new ForwardStep(null, [], [], parameter.Record as Node, parameter.Spec, true, null));
             _parameters[i] = _byTensor[parameter];
         }
     }
@@ -64,11 +64,11 @@ internal sealed class ForwardLog
             Tensor operand = operands[i];
             if (!_byTensor.TryGetValue(operand, out sources[i]) && !_byMemory.TryGetValue(operand.MemoryOwner, out sources[i]))
                 sources[i] = -1;
-            nodes[i] = operand.Call as Node;
+            nodes[i] = operand.Record as Node;
             isTracked |= nodes[i] is not null;
         }
         string? place = isTracked && !result.IsTracked ? CallingLine() : null;
-        Add(result, new ForwardStep(op, sources, nodes, result.Call as Node, result.Spec, Interpreter.IsRecording, place));
+        Add(result, new ForwardStep(op, sources, nodes, result.Record as Node, result.Spec, Interpreter.IsRecording, place));
     }
 
     private void Add(Tensor value, ForwardStep step)

@@ -38,13 +38,8 @@ public static class GradientTrace
     {
         var reached = new HashSet<Node>(ReferenceEqualityComparer.Instance);
         Tensor seed = Differentiate.CheckedSeed(loss, null, nameof(GradientTrace));
-        if (loss.Call is not Node result) return reached;
-        using (new NoGrad())
-        {
-            var pass = new ReversePass(retainsGraph: true);
-            pass.Seed(result, seed);
-            pass.Run((node, _) => reached.Add(node));
-        }
+        if (loss.Record is Node result)
+            new ReversePass(retainsGraph: true).Run(result, seed, createGraph: false, (node, _) => reached.Add(node));
         return reached;
     }
 }

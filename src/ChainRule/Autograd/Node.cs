@@ -113,7 +113,7 @@ internal sealed class Node : Call
     /// <summary>The way to one operand.</summary>
     private readonly struct Edge(Tensor operand, bool keepsValue)
     {
-        public readonly Node? Parent = operand.Call as Node;
+        public readonly Node? Parent = operand.Record as Node;
         public readonly Tensor? Value = keepsValue ? operand : null;
         public readonly Shape Shape = operand.Shape;
         public readonly DType DType = operand.DType;

@@ -12,18 +12,68 @@ internal sealed class ReversePass
     // Room for a small network without growing.
     private readonly List<Node> _nodes = new(16);
     private readonly bool _retainsGraph;
+    private readonly long _oldest;
 
-    public ReversePass(bool retainsGraph) => _retainsGraph = retainsGraph;
+    /// <summary>Prepares a pass.</summary>
+    /// <param name="retainsGraph">Whether recorded values are kept for another pass.</param>
+    /// <param name="oldest">Nodes with smaller numbers are left out: they are older than all that is asked for, and cannot depend on it.</param>
+    public ReversePass(bool retainsGraph, long oldest = 0) => (_retainsGraph, _oldest) = (retainsGraph, oldest);
 
-    /// <summary>Sends a cotangent into a result.</summary>
-    public void Seed(Node result, Tensor cotangent)
+    /// <summary>The gradients of a result by some of what it was computed from; zeros where it does not depend on it.</summary>
+    public static Tensor[] Gradients(Tensor output, Tensor seed, ReadOnlySpan<Tensor> inputs, bool retainGraph, bool createGraph)
+    {
+        var gradients = new Tensor?[inputs.Length];
+        var places = new Dictionary<Node, List<int>>(ReferenceEqualityComparer.Instance);
+        long oldest = long.MaxValue;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (inputs[i].Record is not Node node) continue;
+            oldest = Math.Min(oldest, node.Id);
+            if (!places.TryGetValue(node, out List<int>? place))
+                places[node] = place = [];
+            place.Add(i);
+        }
+        if (output.Record is Node result)
+        {
+            new ReversePass(retainGraph, oldest).Run(result, seed, createGraph, (reached, gradient) =>
+            {
+                if (!places.TryGetValue(reached, out List<int>? place)) return;
+                foreach (int i in place)
+                    gradients[i] = TensorMemory.HandOut(gradient);
+            });
+        }
+        for (int i = 0; i < gradients.Length; i++)
+            gradients[i] ??= Tensor.Zeros(inputs[i].Shape, inputs[i].DType);
+        return gradients!;
+    }
+
+    /// <summary>Sends a cotangent into a result and hands the gradient of every leaf or retained result to <paramref name="arrive"/>.</summary>
+    /// <param name="result">Where the walk begins.</param>
+    /// <param name="seed">The cotangent.</param>
+    /// <param name="createGraph">Record the pass itself.</param>
+    /// <param name="arrive">Is told of every node that is reached.</param>
+    public void Run(Node result, Tensor seed, bool createGraph, Action<Node, Tensor> arrive)
+    {
+        bool wasRecording = Interpreter.IsRecording;
+        Interpreter.IsRecording = createGraph;
+        try
+        {
+            Seed(result, seed);
+            Run(arrive);
+        }
+        finally
+        {
+            Interpreter.IsRecording = wasRecording;
+        }
+    }
+
+    private void Seed(Node result, Tensor cotangent)
     {
         Gather(result);
         Accumulate(result, cotangent);
     }
 
-    /// <summary>Walks, and hands the gradient of every leaf or retained result reached to <paramref name="arrive"/>.</summary>
-    public void Run(Action<Node, Tensor> arrive)
+    private void Run(Action<Node, Tensor> arrive)
     {
         SortNewestFirst();
         try
@@ -42,14 +92,14 @@ internal sealed class ReversePass
     }
 
     /// <summary>Whether a result depends on a leaf that is not among <paramref name="inputs"/>.</summary>
-    public static bool ReachesLeafBeside(Node result, Tensor[] inputs)
+    public static bool ReachesLeafBeside(Node result, HashSet<Tensor> inputs)
     {
         var pass = new ReversePass(retainsGraph: true);
         pass.Gather(result);
         return pass._nodes.Exists(node => node.Leaf is { } leaf && !inputs.Contains(leaf));
     }
 
-    private static void Visit(Node node, Action<Node, Tensor> arrive)
+    private void Visit(Node node, Action<Node, Tensor> arrive)
     {
         if (node.Cotangent is not { } cotangent) return;
         node.Cotangent = null;
@@ -62,7 +112,7 @@ internal sealed class ReversePass
         if (node.Op is not { } op) return;
         for (int i = 0; i < node.OperandCount; i++)
         {
-            if (node.Parent(i) is { } parent && op.Vjp(i, node, cotangent) is { } flow)
+            if (node.Parent(i) is { } parent && parent.Id >= _oldest && op.Vjp(i, node, cotangent) is { } flow)
                 Accumulate(parent, flow);
         }
     }
@@ -78,7 +128,7 @@ internal sealed class ReversePass
             Node node = _nodes[next];
             for (int i = 0; i < node.OperandCount; i++)
             {
-                if (node.Parent(i) is { } parent && parent.Pass != _pass)
+                if (node.Parent(i) is { } parent && parent.Pass != _pass && parent.Id >= _oldest)
                     Enter(parent);
             }
         }

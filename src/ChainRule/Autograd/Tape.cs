@@ -9,7 +9,7 @@ internal sealed class Tape : Interpreter
     {
         Tensor y = Eager.Run(op, x);
         if (y.DType.IsFloating())
-            y.Call = new Node(op, x, y);
+            y.Record = new Node(op, x, y);
         return y;
     }
 }

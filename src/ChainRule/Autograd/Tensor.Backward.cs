@@ -5,7 +5,7 @@ namespace ChainRule;
 public sealed partial class Tensor
 {
     /// <summary>Whether <see cref="Backward"/> leaves a gradient on this tensor: it requires one and was not computed from others.</summary>
-    public bool IsLeaf => Call is Node { Leaf: not null };
+    public bool IsLeaf => Record is Node { Leaf: not null };
 
     /// <summary>
     /// The sum of the gradients that <see cref="Backward"/> left here since it was last set to null; null before the first.
@@ -17,7 +17,7 @@ public sealed partial class Tensor
     {
         get
         {
-            if (Gradient is null && Call is Node { Op: { } op, Retained: null })
+            if (Gradient is null && Record is Node { Op: { } op, Retained: null })
                 throw new DifferentiationException($"This tensor of shape {Shape} is not a leaf: it is the result of {op.Name}, and Backward keeps gradients only on leaves. Call RetainGrad() on it before Backward; or, if it was meant to be a parameter, compute its value first and call RequiresGrad() on the result: x = (Tensor.Normal(...) * 0.1).RequiresGrad().");
             return Gradient;
         }
@@ -38,17 +38,18 @@ public sealed partial class Tensor
     /// <exception cref="DTypeException">The element type has no fractions.</exception>
     public Tensor RequiresGrad(bool value = true)
     {
-        if (Call is Node { Op: { } op })
+        if (Record is Node { Op: { } op })
         {
             if (value) return this;
             throw new DifferentiationException($"This tensor is the result of {op.Name} and is tracked because its operands are. Use Detach() for the same values without the history.");
         }
+        RequireNoLevel(nameof(RequiresGrad));
         if (value && !DType.IsFloating())
             throw new DTypeException($"RequiresGrad: a {DType.Lower()} tensor has no gradient; only float32 and float64 do.");
         if (!value)
-            Call = null;
+            Record = null;
         else
-            Call ??= new Node(this);
+            Record ??= new Node(this);
         return this;
     }
 
@@ -56,7 +57,7 @@ public sealed partial class Tensor
     /// <returns>This tensor.</returns>
     public Tensor RetainGrad()
     {
-        if (Call is not Node node)
+        if (Record is not Node node)
             throw new DifferentiationException($"RetainGrad: nothing that this tensor of shape {Shape} was computed from requires a gradient.");
         node.Retained = this;
         return this;
@@ -68,7 +69,7 @@ public sealed partial class Tensor
     public GradientHook OnGradient(Func<Tensor, Tensor?> hook)
     {
         ArgumentNullException.ThrowIfNull(hook);
-        if (Call is not Node node)
+        if (Record is not Node node)
             throw new DifferentiationException($"OnGradient: this tensor of shape {Shape} is not tracked, so no gradient will ever reach it. Call RequiresGrad() first.");
         return new GradientHook(node.Hooks ??= [], hook);
     }
@@ -81,24 +82,20 @@ public sealed partial class Tensor
     /// <exception cref="InPlaceException">A value that the gradient needs was changed in place.</exception>
     public void Backward(Tensor? seed = null, bool retainGraph = false, bool createGraph = false)
     {
-        if (Call is not Node node)
+        RequireNoLevel(nameof(Backward));
+        if (Record is not Node node)
             throw new DifferentiationException($"Backward: this tensor of shape {Shape} depends on nothing that requires a gradient. Call RequiresGrad() on the parameters before the forward pass, and look for Detach, NoGrad, a comparison or a cast to integers on the way: GradientTrace.Run(() => ComputeLoss(), model.NamedParameters()) names the place.");
         seed = Differentiate.CheckedSeed(this, seed, "Backward");
-        bool wasRecording = Interpreter.IsRecording;
-        Interpreter.IsRecording = createGraph;
-        try
+        new ReversePass(retainGraph || createGraph).Run(node, seed, createGraph, static (reached, gradient) =>
         {
-            var pass = new ReversePass(retainGraph || createGraph);
-            pass.Seed(node, seed);
-            pass.Run(static (reached, gradient) =>
-            {
-                if ((reached.Leaf ?? reached.Retained) is { } tensor)
-                    tensor.Gradient = TensorMemory.HandOut(tensor.Gradient is { } sum ? sum + gradient : gradient);
-            });
-        }
-        finally
-        {
-            Interpreter.IsRecording = wasRecording;
-        }
+            if ((reached.Leaf ?? reached.Retained) is { } tensor)
+                tensor.Gradient = TensorMemory.HandOut(tensor.Gradient is { } sum ? sum + gradient : gradient);
+        });
+    }
+
+    private void RequireNoLevel(string operation)
+    {
+        if (Record is LevelRecord { Interpreter: Level level })
+            throw new DifferentiationException($"{operation}: inside a function given to {level.Name} tensors have no {nameof(Grad)} of their own. Use {nameof(Differentiate)}.{nameof(Differentiate.Grad)} there; it nests.");
     }
 }

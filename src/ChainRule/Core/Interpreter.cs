@@ -22,22 +22,18 @@ internal abstract class Interpreter
     [field: ThreadStatic]
     public static Action<Op, Operands, Tensor>? Witness { get; set; }
 
-    /// <summary>Runs the operation by the interpreter that its operands ask for.</summary>
+    /// <summary>Runs the operation by the interpreter of the highest level among its operands.</summary>
     public static Tensor Apply(Op op, in Operands x)
     {
-        Interpreter interpreter = Eager;
-        if (!_isRecordingOff && op.IsDifferentiable)
+        Record? top = null;
+        for (int i = 0; i < x.Count; i++)
         {
-            for (int i = 0; i < x.Count; i++)
-            {
-                if (x[i].Call is { } call)
-                {
-                    interpreter = call.Interpreter;
-                    break;
-                }
-            }
+            if (x[i].Record is { } record && (top is null || record.Level > top.Level))
+                top = record;
         }
-        Tensor y = interpreter.Run(op, x);
+        // Forward derivatives and batches go on where the tape rests.
+        bool isEager = top is null || (top.Level == 0 && (_isRecordingOff || !op.IsDifferentiable));
+        Tensor y = (isEager ? Eager : top!.Interpreter).Run(op, x);
         if (Witness is { } witness)
             witness(op, x, y);
         return y;

@@ -29,6 +29,14 @@ internal abstract record Op
     /// <summary>The cotangent of one operand, written in tensors; null where it is zero.</summary>
     public abstract Tensor? Vjp(int operand, Call call, Tensor cotangent);
 
+    /// <summary>The tangent of the result, written in tensors; null where it is zero. <paramref name="tangents"/> has one for each operand, or null.</summary>
+    /// <remarks>An operation that states none gets its own from the reverse rule, which is linear in the cotangent and can be transposed.</remarks>
+    public virtual Tensor? Jvp(ForwardCall call, Tensor?[] tangents) => call.TransposedVjp(tangents);
+
+    /// <summary>The results for all examples of a batch, behind a new first axis. <paramref name="x"/> holds the batched operands with that axis, the others as they are.</summary>
+    /// <remarks>An operation that states none is applied to one example after the other.</remarks>
+    public virtual Tensor Batch(BatchedOperands x) => x.OneByOne(this);
+
     // The cached name is no part of what an operation is.
     public virtual bool Equals(Op? other) => other is not null && EqualityContract == other.EqualityContract;
 
@@ -40,7 +48,7 @@ internal abstract record Op
 
     public Tensor Apply(Tensor a, Tensor b, Tensor c) => Interpreter.Apply(this, new Operands(a, b, c));
 
-    public Tensor Apply(Tensor[] all) => Interpreter.Apply(this, new Operands(all));
+    public Tensor Apply(Tensor[] all) => Interpreter.Apply(this, Operands.Of(all));
 
     private static string PlainName(string type) => type.EndsWith("Op", StringComparison.Ordinal) ? type[..^2] : type;
 }

@@ -20,6 +20,15 @@ internal readonly struct Operands
 
     public int Count { get; }
 
+    /// <summary>Any number of inputs, in the same form as if each had been named.</summary>
+    public static Operands Of(Tensor[] all) => all.Length switch
+    {
+        1 => new(all[0]),
+        2 => new(all[0], all[1]),
+        3 => new(all[0], all[1], all[2]),
+        _ => new(all),
+    };
+
     public Tensor this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -30,6 +30,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The target is too short.</exception>
     public void CopyTo<T>(Span<T> target) where T : unmanaged
     {
+        Record?.RequireReadable(nameof(CopyTo));
         DType dtype = DTypeExtensions.Of<T>();
         if (target.Length < ElementCount)
             throw new ArgumentException($"CopyTo: shape {Shape} has {ElementCount} elements, but the target holds {target.Length}.", nameof(target));
@@ -54,6 +55,7 @@ public sealed partial class Tensor
     /// <exception cref="InvalidOperationException">The tensor is a view with gaps, of another type, or too long for a span.</exception>
     public ReadOnlySpan<T> AsSpan<T>() where T : unmanaged
     {
+        Record?.RequireReadable(nameof(AsSpan));
         if (DType != DTypeExtensions.Of<T>())
             throw new DTypeException($"AsSpan: the elements are {DType.Lower()}, not {typeof(T).Name}. Use ToArray<{typeof(T).Name}>() to convert.");
         if (!IsContiguous)

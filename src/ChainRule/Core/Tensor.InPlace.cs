@@ -12,6 +12,7 @@ public sealed partial class Tensor
         RequireWritable(nameof(CopyFrom), source);
         if (Shape.Broadcast(Shape, source.Shape, nameof(CopyFrom)) != Shape)
             throw new ShapeException($"CopyFrom: shape {source.Shape} does not broadcast to {Shape}.");
+        source.Record?.RequireReadable(nameof(CopyFrom));
         Tensor values = source.Alias().To(DType).BroadcastTo(Shape);
         if (ReferenceEquals(values.Storage, Storage))
             values = values.Clone();
@@ -35,7 +36,7 @@ public sealed partial class Tensor
 
     private void RequireWritable(string operation, Tensor? source)
     {
-        if (Interpreter.IsRecording && (IsTracked || source is { IsTracked: true }))
+        if (Record is { Level: > 0 } || (Interpreter.IsRecording && (IsTracked || source is { IsTracked: true })))
             throw new InPlaceException($"{operation}: a change in place of a tracked tensor of shape {Shape} cannot be differentiated. Compute a new tensor instead (Tensor.Where, Concat, ...), or do it inside using (new NoGrad()).");
         if (RepeatsElements)
             throw new InPlaceException($"{operation}: this view of shape {Shape} repeats its elements along axis {RepeatedAxis}, so several share one place in memory. Clone() it first.");

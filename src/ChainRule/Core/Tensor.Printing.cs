@@ -3,7 +3,7 @@ namespace ChainRule;
 public sealed partial class Tensor
 {
     /// <summary>The elements as text, in aligned columns and nested brackets; of more than 1000 only those near the edges.</summary>
-    public override string ToString() => TensorText.Of(this, precision: 8, threshold: 1000, edgeItems: 3, lineWidth: 75);
+    public override string ToString() => ToString(precision: 8);
 
     /// <summary>The elements as text in aligned columns and nested brackets.</summary>
     /// <param name="precision">The most digits behind the point.</param>
@@ -18,6 +18,7 @@ public sealed partial class Tensor
         ArgumentOutOfRangeException.ThrowIfNegative(threshold);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(edgeItems);
         ArgumentOutOfRangeException.ThrowIfNegative(lineWidth);
-        return TensorText.Of(this, precision, threshold, edgeItems, lineWidth);
+        // Inside a batch there is no single value: all examples are shown.
+        return TensorText.Of(Bare, precision, threshold, edgeItems, lineWidth);
     }
 }

@@ -45,7 +45,7 @@ public sealed partial class Tensor
     public bool IsContiguous => _strides is null;
 
     /// <summary>Whether operations on this tensor are recorded, because it or something it was made of requires a gradient.</summary>
-    public bool IsTracked => Call is not null;
+    public bool IsTracked => Record is not null;
 
     /// <summary>What reverse passes have left here.</summary>
     internal Tensor? Gradient { get; set; }
@@ -86,8 +86,11 @@ public sealed partial class Tensor
 
     internal TensorSpec Spec => new(Shape, DType);
 
-    /// <summary>The operation on the tape that made this value, or the leaf that it is; null if nothing is recorded.</summary>
-    internal Call? Call { get; set; }
+    /// <summary>The node of the tape, the forward derivative or the batch that this value belongs to; null for plain numbers.</summary>
+    internal Record? Record { get; set; }
+
+    /// <summary>The tensor that holds the numbers: inside a batch, those of all examples.</summary>
+    internal Tensor Bare => Record?.Bare(this) ?? this;
 
     /// <summary>The first element's place in memory. Keep the tensor alive while it is used.</summary>
     internal ref byte Start
@@ -96,7 +99,7 @@ public sealed partial class Tensor
         get => ref Unsafe.AddByteOffset(ref Storage.Start, (nint)(Offset * DType.Size()));
     }
 
-    private string DebuggerText => $"{DType.Lower()}{Shape}{(Call is null ? "" : ", tracked")}";
+    private string DebuggerText => $"{DType.Lower()}{Shape}{(Record is null ? "" : ", tracked")}";
 
     /// <summary>A contiguous tensor whose elements are undefined.</summary>
     internal static Tensor Uninitialized(Shape shape, DType dtype)
@@ -113,7 +116,11 @@ public sealed partial class Tensor
     internal Tensor Alias() => new(Storage, Shape, DType, Strides, Offset);
 
     /// <summary>This tensor if it is contiguous, else a contiguous copy; not recorded.</summary>
-    internal Tensor ToContiguous() => IsContiguous ? this : Copied();
+    internal Tensor ToContiguous()
+    {
+        Record?.RequireReadable("Reading values");
+        return IsContiguous ? this : Copied();
+    }
 
     private Tensor Copied()
     {

@@ -15,7 +15,7 @@ internal sealed class TensorDebugView(Tensor tensor)
 
     public Array? Values => tensor.ElementCount <= LongestShown ? tensor.ToArray() : null;
 
-    public string MadeBy => tensor.Call is null ? "nothing recorded" : tensor.Call.ToString() ?? "";
+    public string MadeBy => tensor.Record is null ? "nothing recorded" : tensor.Record.ToString() ?? "";
 
     [DebuggerBrowsable(DebuggerBrowsableState.Collapsed)]
     public Tensor? Grad => tensor.Gradient;

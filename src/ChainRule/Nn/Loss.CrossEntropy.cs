@@ -34,15 +34,17 @@ public static partial class Loss
         if (target.Shape != Shape.Create(logits.Shape.Sizes[..^1]))
             throw new ShapeException($"{nameof(CrossEntropy)}: {nameof(target)} has shape {target.Shape}, but for logits of shape {logits.Shape} it must have {Shape.Create(logits.Shape.Sizes[..^1])}: one class for each sample.");
         Tensor classes = target.To(DType.Int64);
-        long counted = CheckClasses(classes, logits.Shape[^1], ignoredIndex);
-        if (counted < classes.ElementCount)
+        if (HasIgnored(classes.Bare, logits.Shape[^1], ignoredIndex))
         {
             // Whatever an ignored sample holds, NaN and -inf too, is replaced before anything is computed from it.
             Tensor isIgnored = classes.EqualTo(Tensor.From<long>([ignoredIndex!.Value], Shape.Scalar));
             classes = Tensor.Where(isIgnored, 0, classes);
             Tensor values = Pick(Tensor.Where(isIgnored.Unsqueeze(-1), 0, logits), classes);
             values = Tensor.Where(isIgnored, 0, values);
-            return reduction == Reduction.Mean ? values.Sum() / Math.Max(counted, 1) : Reduce(values, reduction);
+            if (reduction != Reduction.Mean)
+                return Reduce(values, reduction);
+            Tensor counted = isIgnored.Not().To(values.DType).Sum();
+            return values.Sum() / Tensor.Maximum(counted, Tensor.ConstantLike(1, counted));
         }
         return Reduce(Pick(logits, classes), reduction);
     }
@@ -51,19 +53,19 @@ public static partial class Loss
     private static Tensor Pick(Tensor logits, Tensor classes) =>
         -logits.LogSoftmax().Gather(-1, classes.Unsqueeze(-1)).Reshape(classes.Shape);
 
-    /// <summary>Refuses a class that does not exist; returns how many samples are not ignored.</summary>
-    private static long CheckClasses(Tensor classes, long count, long? ignoredIndex)
+    /// <summary>Refuses a class that does not exist; tells whether samples are ignored.</summary>
+    private static bool HasIgnored(Tensor classes, long count, long? ignoredIndex)
     {
-        long counted = 0;
+        bool hasIgnored = false;
         Tensor values = classes.ToContiguous();
         foreach (long value in values.Span<long>())
         {
-            if (value == ignoredIndex) continue;
-            if ((ulong)value >= (ulong)count)
+            if (value == ignoredIndex)
+                hasIgnored = true;
+            else if ((ulong)value >= (ulong)count)
                 throw new ShapeException($"{nameof(CrossEntropy)}: there is no class {value}: the logits have {count} classes, 0 to {count - 1}.{(value < 0 ? " To skip samples, name their class as ignoredIndex." : "")}");
-            counted++;
         }
         GC.KeepAlive(values);
-        return counted;
+        return hasIgnored;
     }
 }

@@ -180,7 +180,7 @@ public sealed class BackwardTests
         Interpreter.IsRecording = isRecording;
         try
         {
-            Exception? thrown = Record.Exception(() => loss.Backward(createGraph: !isRecording));
+            Exception? thrown = Xunit.Record.Exception(() => loss.Backward(createGraph: !isRecording));
             Assert.Equal(fails, thrown is TimeoutException);
             Assert.Equal(isRecording, Interpreter.IsRecording);
         }

@@ -15,7 +15,7 @@ public sealed class LongChainTests
     {
         WeakReference[] parts = [];
         Exception? failure = null;
-        var thread = new Thread(() => failure = Record.Exception(() => parts = Differentiated()), 256 * 1024);
+        var thread = new Thread(() => failure = Xunit.Record.Exception(() => parts = Differentiated()), 256 * 1024);
         thread.Start();
         thread.Join();
         Assert.Null(failure);
@@ -61,7 +61,7 @@ public sealed class LongChainTests
         Assert.Equal(1 + Length, y.Item<double>());
         // Each addition adds x itself, so x arrives once for each and once for the start.
         Assert.Equal(1 + Length, x.Grad!.Item<double>());
-        return [new(x), new(y), new(y.Call)];
+        return [new(x), new(y), new(y.Record)];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -69,18 +69,18 @@ public sealed class LongChainTests
     {
         Tensor x = Leaves.Of(1), y = Chain(x);
         y.Sum().Backward(retainGraph: true);
-        return [new(x), new(y), new(y.Call)];
+        return [new(x), new(y), new(y.Record)];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference[] Dropped()
     {
         Tensor x = Leaves.Of(1), y = Chain(x);
-        return [new(x), new(y), new(y.Call)];
+        return [new(x), new(y), new(y.Record)];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference Forward(Tensor w, int i) => new((w * i).Exp().Sum().Call);
+    private static WeakReference Forward(Tensor w, int i) => new((w * i).Exp().Sum().Record);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (Tensor Loss, WeakReference Inner) WithInnerValue(bool retainGraph)

@@ -14,4 +14,11 @@ internal abstract record BilinearOp : Op
     public sealed override Tensor? Vjp(int operand, Call call, Tensor cotangent) => operand == 0
         ? TransposeLeft(cotangent, call.Input(1))
         : TransposeRight(call.Input(0), cotangent);
+
+    public sealed override Tensor? Jvp(ForwardCall call, Tensor?[] tangents)
+    {
+        Tensor? left = tangents[0] is { } first ? Apply(first, call.Input(1)) : null;
+        Tensor? right = tangents[1] is { } second ? Apply(call.Input(0), second) : null;
+        return left is null ? right : right is null ? left : left + right;
+    }
 }

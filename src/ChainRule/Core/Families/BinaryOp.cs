@@ -39,6 +39,16 @@ internal abstract record BinaryOp<TKernel>(TKernel Kernel) : Op
         return Derivative(operand, hasInputs ? call.Input(0) : null!, hasInputs ? call.Input(1) : null!, hasOutput ? call.Output : null!).Times(cotangent);
     }
 
+    public sealed override Tensor? Jvp(ForwardCall call, Tensor?[] tangents)
+    {
+        Tensor a = call.Input(0), b = call.Input(1), y = call.Output;
+        Tensor? left = tangents[0] is { } first ? Derivative(0, a, b, y).Times(first) : null;
+        Tensor? right = tangents[1] is { } second ? Derivative(1, a, b, y).Times(second) : null;
+        return left is null ? right : right is null ? left : left + right;
+    }
+
+    public sealed override Tensor Batch(BatchedOperands x) => base.Apply(x.Spread(0), x.Spread(1));
+
     private unsafe void Run<T>(Tensor a, Tensor b, Tensor y) where T : unmanaged
     {
         fixed (byte* left = &a.Start, right = &b.Start, target = &y.Start)

@@ -14,6 +14,8 @@ internal abstract record CompareOp<TKernel>(TKernel Kernel) : ZeroOp
         return base.Apply(a, b);
     }
 
+    public sealed override Tensor Batch(BatchedOperands x) => base.Apply(x.Spread(0), x.Spread(1));
+
     public sealed override TensorSpec Infer(in Operands x) => new(x[0].Shape, DType.Bool);
 
     public sealed override void Run(in Operands x, Tensor y)

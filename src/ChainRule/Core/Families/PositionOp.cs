@@ -23,5 +23,7 @@ internal abstract record PositionOp(uint Over) : ZeroOp
         }
     }
 
+    public sealed override Tensor Batch(BatchedOperands x) => (this with { Over = Over << 1 }).Apply(x[0]);
+
     protected abstract void Run<T>(Reduced x, Tensor y) where T : unmanaged;
 }

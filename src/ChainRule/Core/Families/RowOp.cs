@@ -28,5 +28,7 @@ internal abstract record RowOp : Op
         GC.KeepAlive(source);
     }
 
+    public sealed override Tensor Batch(BatchedOperands x) => Apply(x[0]);
+
     protected abstract void Run<T>(Tensor x, Tensor y, long rows, long length) where T : unmanaged;
 }

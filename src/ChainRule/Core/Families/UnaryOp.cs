@@ -35,6 +35,11 @@ internal abstract record UnaryOp<TKernel>(TKernel Kernel) : Op
     public sealed override Tensor? Vjp(int operand, Call call, Tensor cotangent) =>
         Derivative((Keeps & Keeps.Inputs) != 0 ? call.Input(0) : null!, (Keeps & Keeps.Output) != 0 ? call.Output : null!).Times(cotangent);
 
+    public sealed override Tensor? Jvp(ForwardCall call, Tensor?[] tangents) =>
+        tangents[0] is { } tangent ? Derivative(call.Input(0), call.Output).Times(tangent) : null;
+
+    public sealed override Tensor Batch(BatchedOperands x) => base.Apply(x[0]);
+
     private unsafe void Run<T>(Tensor x, Tensor y) where T : unmanaged
     {
         fixed (byte* source = &x.Start, target = &y.Start)

@@ -56,6 +56,13 @@ internal sealed record MatMulOp : BilinearOp
             Run<double>(x[0], x[1], y);
     }
 
+    public override Tensor Batch(BatchedOperands x)
+    {
+        if (!x.IsBatched(1) && x[1].Rank == 2) // [batch, m, k] x [k, n] is one tall product
+            return Apply(x[0].Flatten(0, 1), x[1]).Reshape(x.Size, -1, x[1].Shape[1]);
+        return Apply(x.Spread(0), x.Spread(1));
+    }
+
     protected override Tensor TransposeLeft(Tensor cotangent, Tensor right) => Apply(cotangent, right.T);
 
     protected override Tensor TransposeRight(Tensor left, Tensor cotangent) => Apply(left.T, cotangent);

@@ -64,6 +64,15 @@ internal sealed record WhereOp : Op
         };
     }
 
+    public override Tensor? Jvp(ForwardCall call, Tensor?[] tangents)
+    {
+        if (tangents[1] is null && tangents[2] is null) return null;
+        Tensor zero = Tensor.ConstantLike(0, call.Output);
+        return Apply(call.Input(0), tangents[1] ?? zero, tangents[2] ?? zero);
+    }
+
+    public override Tensor Batch(BatchedOperands x) => Apply(x.Spread(0), x.Spread(1), x.Spread(2));
+
     private static unsafe void Run<T>(Tensor mask, Tensor yes, Tensor no, Tensor y) where T : unmanaged
     {
         fixed (byte* bits = &mask.Start, left = &yes.Start, right = &no.Start, target = &y.Start)

@@ -52,6 +52,25 @@ internal sealed record AffineOp : Op
         _ => new SumOp(Over: 1).Apply(cotangent), // the rows
     };
 
+    public override Tensor? Jvp(ForwardCall call, Tensor?[] tangents)
+    {
+        Tensor?[] terms =
+        [
+            tangents[0]?.MatMul(call.Input(1).T),
+            tangents[1] is { } weight ? call.Input(0).MatMul(weight.T) : null,
+            tangents[2]?.Expand(call.Output.Shape),
+        ];
+        return terms.OfType<Tensor>().Aggregate((a, b) => a + b);
+    }
+
+    public override Tensor Batch(BatchedOperands x)
+    {
+        if (!x.IsBatched(1) && !x.IsBatched(2)) // [batch, rows, inputs] is one tall product
+            return Apply(x[0].Flatten(0, 1), x[1], x[2]).Reshape(x.Size, -1, x[1].Shape[0]);
+        Tensor product = x.Spread(0).MatMul(x.IsBatched(1) ? x[1].Transpose(1, 2) : x[1].T);
+        return product + (x.IsBatched(2) ? x[2].Unsqueeze(1) : x[2]);
+    }
+
     private static unsafe void Run<T>(Tensor x, Tensor weight, Tensor bias, Tensor y) where T : unmanaged
     {
         long[] left = x.Strides, right = weight.Strides;

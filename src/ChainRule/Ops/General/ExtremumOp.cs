@@ -34,5 +34,14 @@ internal abstract record ExtremumOp(uint Over) : Op
         return attained.Chain(Reduced.KeepDims(cotangent / sharers, x.Shape, Over, keepDims: true));
     }
 
+    public sealed override Tensor? Jvp(ForwardCall call, Tensor?[] tangents)
+    {
+        Tensor attained = call.Input(0).Attains(Reduced.KeepDims(call.Output, call.InputSpec(0).Shape, Over, keepDims: true));
+        Axes over = Axes.From(Over);
+        return attained.Chain(tangents[0]!).Sum(over) / attained.Sum(over);
+    }
+
+    public sealed override Tensor Batch(BatchedOperands x) => (this with { Over = Over << 1 }).Apply(x[0]);
+
     protected abstract void Run<T>(Reduced x, Tensor y) where T : unmanaged;
 }

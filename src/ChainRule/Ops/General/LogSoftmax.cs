@@ -18,6 +18,9 @@ internal sealed record LogSoftmaxOp : RowOp
     public override Tensor? Vjp(int operand, Call call, Tensor cotangent) =>
         cotangent - call.Output.Exp() * cotangent.Sum(-1, keepDims: true);
 
+    public override Tensor? Jvp(ForwardCall call, Tensor?[] tangents) =>
+        tangents[0]! - (call.Output.Exp() * tangents[0]!).Sum(-1, keepDims: true);
+
     protected override unsafe void Run<T>(Tensor x, Tensor y, long rows, long length)
     {
         fixed (byte* source = &x.Start, target = &y.Start)

@@ -34,13 +34,23 @@ internal sealed record LogSumExpOp(uint Over) : Op
 
     public override Tensor? Vjp(int operand, Call call, Tensor cotangent)
     {
+        Tensor share = Share(call);
+        return Reduced.KeepDims(cotangent, share.Shape, Over, keepDims: true) * share;
+    }
+
+    public override Tensor? Jvp(ForwardCall call, Tensor?[] tangents) => tangents[0]!.Chain(Share(call)).Sum(Axes.From(Over));
+
+    public override Tensor Batch(BatchedOperands x) => new LogSumExpOp(Over << 1).Apply(x[0]);
+
+    // The softmax: the part of each element in the sum.
+    private Tensor Share(Call call)
+    {
         Tensor x = call.Input(0);
         Tensor y = Reduced.KeepDims(call.Output, x.Shape, Over, keepDims: true);
         // ∞ - ∞ has no value: an infinite sum belongs to the elements that are infinite themselves, and -∞ to none.
         Tensor isInfinite = y.Abs().EqualTo(double.PositiveInfinity).Expand(x.Shape);
         Tensor infinite = x.EqualTo(double.PositiveInfinity).To(x.DType);
-        Tensor share = Tensor.Where(isInfinite, infinite, Tensor.Where(isInfinite, 0, x - y).Exp());
-        return Reduced.KeepDims(cotangent, x.Shape, Over, keepDims: true) * share;
+        return Tensor.Where(isInfinite, infinite, Tensor.Where(isInfinite, 0, x - y).Exp());
     }
 
     // The reduced axes last and contiguous, whatever the layout: rows for the kernel.

@@ -53,7 +53,7 @@ public sealed partial class Tensor
     private Tensor FirstOver(Axes? axes)
     {
         uint mask = Axes.Mask(axes, Shape, nameof(Var));
-        Tensor first = Alias();
+        Tensor first = Detach();
         for (int i = 0; i < Rank; i++)
         {
             if ((mask >> i & 1) != 0 && Shape.Sizes[i] > 1)

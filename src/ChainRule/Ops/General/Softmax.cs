@@ -21,6 +21,13 @@ internal sealed record SoftmaxOp : RowOp
         return weighted - y * weighted.Sum(-1, keepDims: true);
     }
 
+    public override Tensor? Jvp(ForwardCall call, Tensor?[] tangents)
+    {
+        // The Jacobian is symmetric: forwards as backwards.
+        Tensor y = call.Output, weighted = y * tangents[0]!;
+        return weighted - y * weighted.Sum(-1, keepDims: true);
+    }
+
     protected override unsafe void Run<T>(Tensor x, Tensor y, long rows, long length)
     {
         fixed (byte* source = &x.Start, target = &y.Start)

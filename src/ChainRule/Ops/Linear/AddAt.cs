@@ -26,6 +26,9 @@ internal sealed record AddAtOp(int Axis, long Size) : LinearOp
         GC.KeepAlive(positions);
     }
 
+    public override Tensor Batch(BatchedOperands x) =>
+        x.IsBatched(1) ? base.Batch(x) : new AddAtOp(Axis + 1, Size).Apply(x[0], x[1]);
+
     protected override Tensor Transpose(Tensor cotangent, Call call) => new TakeOp(Axis).Apply(cotangent, call.Input(1));
 
     private static unsafe void Run<T>(Tensor x, Tensor positions, Tensor y, long outer, long size, long inner)

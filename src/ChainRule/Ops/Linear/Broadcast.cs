@@ -30,6 +30,15 @@ internal sealed record BroadcastOp(Shape Target) : ViewOp
         return x.View(Target, strides, x.Offset);
     }
 
+    public override Tensor Batch(BatchedOperands x)
+    {
+        // The axes that broadcasting adds in front come behind that of the examples.
+        Shape inner = Shape.Create(x[0].Shape.Sizes[1..]);
+        long[] added = new long[Target.Rank - inner.Rank];
+        Array.Fill(added, 1);
+        return new BroadcastOp([x.Size, .. Target]).Apply(x[0].Reshape(Shape.Create([x.Size, .. added, .. inner.Sizes])));
+    }
+
     protected override Tensor Transpose(Tensor cotangent, Call call)
     {
         Shape input = call.InputSpec(0).Shape;

@@ -33,6 +33,8 @@ internal sealed record CastOp(DType Target) : LinearOp
         }
     }
 
+    protected override LinearOp? BehindLeadingAxis(long size, TensorSpec operand) => this;
+
     protected override Tensor Transpose(Tensor cotangent, Call call) => cotangent.To(call.InputSpec(0).DType);
 
     private static void From<T>(Tensor x, Tensor y) where T : unmanaged

@@ -96,6 +96,22 @@ internal sealed record ConcatOp(int Axis) : Op
         return new(x[0].Shape.With(Axis, total), x[0].DType);
     }
 
+    public override Tensor? Jvp(ForwardCall call, Tensor?[] tangents)
+    {
+        var parts = new Tensor[tangents.Length];
+        for (int i = 0; i < parts.Length; i++)
+            parts[i] = tangents[i] ?? Tensor.ConstantLike(0, call.Input(i));
+        return Apply(parts);
+    }
+
+    public override Tensor Batch(BatchedOperands x)
+    {
+        var parts = new Tensor[x.Count];
+        for (int i = 0; i < parts.Length; i++)
+            parts[i] = x.Spread(i);
+        return new ConcatOp(Axis + 1).Apply(parts);
+    }
+
     public override void Run(in Operands x, Tensor y)
     {
         long start = 0;

@@ -18,5 +18,7 @@ internal sealed record CopyOp : LinearOp
 
     public override void Run(in Operands x, Tensor y) => TensorMemory.Copy(x[0], y);
 
+    protected override LinearOp? BehindLeadingAxis(long size, TensorSpec operand) => this;
+
     protected override Tensor Transpose(Tensor cotangent, Call call) => cotangent;
 }

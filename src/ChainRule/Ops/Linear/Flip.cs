@@ -25,5 +25,7 @@ internal sealed record FlipOp(uint Reversed) : ViewOp
         return x.View(x.Shape, strides, offset);
     }
 
+    protected override LinearOp? BehindLeadingAxis(long size, TensorSpec operand) => new FlipOp(Reversed << 1);
+
     protected override Tensor Transpose(Tensor cotangent, Call call) => Apply(cotangent);
 }

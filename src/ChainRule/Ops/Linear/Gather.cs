@@ -46,6 +46,8 @@ internal sealed record GatherOp(int Axis) : LinearOp
         GC.KeepAlive(positions);
     }
 
+    public override Tensor Batch(BatchedOperands x) => (this with { Axis = Axis + 1 }).Apply(x.Spread(0), x.Spread(1));
+
     protected override Tensor Transpose(Tensor cotangent, Call call) =>
         new ScatterAddOp(Axis, call.InputSpec(0).Shape.Sizes[Axis]).Apply(cotangent, call.Input(1));
 

@@ -9,5 +9,7 @@ internal sealed record IdentityOp : ViewOp
 
     public override Tensor? TryView(Tensor x, Shape shape) => x.Alias();
 
+    protected override LinearOp? BehindLeadingAxis(long size, TensorSpec operand) => this;
+
     protected override Tensor Transpose(Tensor cotangent, Call call) => cotangent;
 }

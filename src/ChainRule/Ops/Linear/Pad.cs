@@ -36,6 +36,11 @@ internal sealed record PadOp(int Axis, long Start, long Size, long Step, double 
         TensorMemory.Copy(x[0], place);
     }
 
+    // What is added does not depend on x.
+    public override Tensor? Jvp(ForwardCall call, Tensor?[] tangents) => tangents[0] is { } tangent ? (this with { Value = 0 }).Apply(tangent) : null;
+
+    protected override LinearOp? BehindLeadingAxis(long size, TensorSpec operand) => new PadOp(Axis + 1, Start, Size, Step, Value);
+
     protected override Tensor Transpose(Tensor cotangent, Call call) =>
         new SliceOp(Axis, Start, call.InputSpec(0).Shape.Sizes[Axis], Step).Apply(cotangent);
 }

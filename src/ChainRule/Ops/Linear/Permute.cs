@@ -21,6 +21,17 @@ public sealed partial class Tensor
         return new PermuteOp([.. axes]).Apply(this);
     }
 
+    /// <summary>Moves one axis to another place; the others keep their order. A view.</summary>
+    public Tensor MoveAxis(int from, int to)
+    {
+        (from, to) = (Shape.Axis(from, nameof(MoveAxis)), Shape.Axis(to, nameof(MoveAxis)));
+        if (from == to) return this;
+        var order = Enumerable.Range(0, Rank).ToList();
+        order.RemoveAt(from);
+        order.Insert(to, from);
+        return Permute([.. order]);
+    }
+
     /// <summary>Exchanges two axes. A view.</summary>
     public Tensor Transpose(int first, int second)
     {
@@ -60,6 +71,8 @@ internal sealed record PermuteOp(Shape Order) : ViewOp
             strides[i] = x.Strides[(int)Order.Sizes[i]];
         return x.View(shape, strides, x.Offset);
     }
+
+    protected override LinearOp? BehindLeadingAxis(long size, TensorSpec operand) => new PermuteOp([0, .. Order.Select(axis => axis + 1)]);
 
     protected override Tensor Transpose(Tensor cotangent, Call call)
     {

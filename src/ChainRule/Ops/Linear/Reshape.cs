@@ -68,6 +68,8 @@ internal sealed record ReshapeOp(Shape Target) : LinearOp
 
     public override void Run(in Operands x, Tensor y) => TensorMemory.Copy(x[0], y.View(x[0].Shape, x[0].Shape.Strides, 0));
 
+    protected override LinearOp? BehindLeadingAxis(long size, TensorSpec operand) => new ReshapeOp([size, .. Target]);
+
     protected override Tensor Transpose(Tensor cotangent, Call call) => cotangent.Reshape(call.InputSpec(0).Shape);
 
     // Axes that lie evenly behind each other in memory form one run; a view exists if the new axes divide every run.

@@ -25,6 +25,8 @@ internal sealed record ScatterAddOp(int Axis, long Size) : LinearOp
         GC.KeepAlive(positions);
     }
 
+    public override Tensor Batch(BatchedOperands x) => (this with { Axis = Axis + 1 }).Apply(x.Spread(0), x.Spread(1));
+
     protected override Tensor Transpose(Tensor cotangent, Call call) => new GatherOp(Axis).Apply(cotangent, call.Input(1));
 
     private unsafe void Run<T>(Tensor x, Tensor positions, Tensor y) where T : unmanaged, INumber<T>

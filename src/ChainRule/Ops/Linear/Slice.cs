@@ -29,6 +29,8 @@ internal sealed record SliceOp(int Axis, long Start, long Length, long Step) : V
         return x.View(shape, strides, offset);
     }
 
+    protected override LinearOp? BehindLeadingAxis(long size, TensorSpec operand) => new SliceOp(Axis + 1, Start, Length, Step);
+
     protected override Tensor Transpose(Tensor cotangent, Call call) =>
         new PadOp(Axis, Start, call.InputSpec(0).Shape.Sizes[Axis], Step, 0).Apply(cotangent);
 }

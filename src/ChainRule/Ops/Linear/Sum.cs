@@ -31,6 +31,8 @@ internal sealed record SumOp(uint Over) : LinearOp
         }
     }
 
+    protected override LinearOp? BehindLeadingAxis(long size, TensorSpec operand) => new SumOp(Over << 1);
+
     protected override Tensor Transpose(Tensor cotangent, Call call)
     {
         Shape input = call.InputSpec(0).Shape;

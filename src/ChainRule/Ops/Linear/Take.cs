@@ -40,6 +40,18 @@ internal sealed record TakeOp(int Axis) : LinearOp
         GC.KeepAlive(positions);
     }
 
+    public override Tensor Batch(BatchedOperands x)
+    {
+        if (!x.IsBatched(1))
+            return new TakeOp(Axis + 1).Apply(x[0], x[1]);
+        if (x.IsBatched(0))
+            return base.Batch(x);
+        // Positions [batch, n] in one tensor: [.., batch·n, ..], then the examples to the front.
+        Tensor taken = Apply(x[0], x[1].Flatten());
+        Tensor split = taken.Reshape(Shape.Create([.. taken.Shape.Sizes[..Axis], x.Size, x[1].Shape[1], .. taken.Shape.Sizes[(Axis + 1)..]]));
+        return split.MoveAxis(Axis, 0);
+    }
+
     protected override Tensor Transpose(Tensor cotangent, Call call) =>
         new AddAtOp(Axis, call.InputSpec(0).Shape.Sizes[Axis]).Apply(cotangent, call.Input(1));
 

@@ -15,5 +15,7 @@ internal sealed record DetachOp : ZeroOp
 
     public override Tensor? TryView(Tensor x, Shape shape) => x.Alias();
 
+    public override Tensor Batch(BatchedOperands x) => Apply(x[0]);
+
     public override void Run(in Operands x, Tensor y) => TensorMemory.Copy(x[0], y);
 }

@@ -13,7 +13,7 @@ public sealed partial class Tensor
         dtype.RequireDefined(nameof(OneHot));
         if (ElementCount > 0)
         {
-            long least = Min().Item<long>(), most = Max().Item<long>();
+            long least = Bare.Min().Item<long>(), most = Bare.Max().Item<long>();
             if (least < 0 || most >= classes)
                 throw new ShapeException($"OneHot: class {(least < 0 ? least : most)} of shape {Shape} is not one of {classes}, from 0 on.");
         }

@@ -1,0 +1,36 @@
+namespace ChainRule.Autograd;
+
+/// <summary>One application of an operation in forward mode.</summary>
+internal sealed class DualCall(Dual level, Op op, Tensor[] values, Tensor output) : ForwardCall
+{
+    public override Interpreter Interpreter => level;
+
+    public override Tensor Output => output;
+
+    public override Tensor Input(int operand) => values[operand];
+
+    public override TensorSpec InputSpec(int operand) => values[operand].Spec;
+
+    public override Tensor? TransposedVjp(Tensor?[] tangents)
+    {
+        // vjp(u) = Jᵀu is linear in u, whatever u is. So Σ (Jᵀu)·t, differentiated by u, is J t.
+        bool wasRecording = Interpreter.IsRecording;
+        Interpreter.IsRecording = true;
+        try
+        {
+            Tensor cotangent = Leaf.Of(Tensor.Zeros(output.Shape, output.DType), below: level.Number, isRecorded: false);
+            Tensor? sum = null;
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (tangents[i] is not { } tangent || op.Vjp(i, this, cotangent) is not { } flow) continue;
+                Tensor product = (flow * tangent).Sum();
+                sum = sum is null ? product : sum + product;
+            }
+            return sum is null ? null : Pullback.Run(sum, null, [cotangent], createGraph: wasRecording)[0];
+        }
+        finally
+        {
+            Interpreter.IsRecording = wasRecording;
+        }
+    }
+}
