@@ -16,7 +16,7 @@ internal static class Charts
             .Add(new CurveSeries("train, each batch", steps, run.StepLosses) { IsBackdrop = true })
             .Add(new CurveSeries("train, mean of an epoch", middles, [.. run.Epochs.Select(epoch => epoch.TrainLoss)]))
             .Add(new CurveSeries("test", ends, [.. run.Epochs.Select(epoch => epoch.TestLoss)]) { HasMarkers = true });
-        CurvePlot accuracy = new CurvePlot("Accuracy", "epoch") { Scale = ValueScale.Percent, Rises = true }
+        CurvePlot accuracy = new CurvePlot("Accuracy", "epoch") { Scale = ValueScale.Percent }
             .Add(new CurveSeries("train, while learning", middles, [.. run.Epochs.Select(epoch => epoch.TrainAccuracy)]))
             .Add(new CurveSeries("test", ends, [.. run.Epochs.Select(epoch => epoch.TestAccuracy)]) { HasMarkers = true });
         return new Figure(run.Headline, run.Subtitle).Add(loss).Add(accuracy);
