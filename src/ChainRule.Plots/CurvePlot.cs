@@ -83,7 +83,7 @@ public sealed class CurvePlot
 
     private void SetRange(Plot plot)
     {
-        double[] x = [.. _series.SelectMany(series => series.X).Where(double.IsFinite)];
+        double[] x = [.. _series.SelectMany(series => series.X).Where(Axis.IsDrawable)];
         (double low, double high) = x.Length == 0 ? (0, 1) : (Math.Min(0, x.Min()), x.Max());
         double margin = Math.Max(0.02 * (high - low), 1e-9);
         plot.Axes.SetLimitsX(low, high + margin);
@@ -106,7 +106,7 @@ public sealed class CurvePlot
     }
 
     private static List<Coordinates> PointsOf(CurveSeries series, Axis axis) => Thinning.ToEnvelope(
-        [.. series.X.Zip(series.Y).Where(point => double.IsFinite(point.First) && axis.IsShown(point.Second)).Select(point => new Coordinates(point.First, axis.Place(point.Second)))], PointsAtMost);
+        [.. series.X.Zip(series.Y).Where(point => Axis.IsDrawable(point.First) && axis.IsShown(point.Second)).Select(point => new Coordinates(point.First, axis.Place(point.Second)))], PointsAtMost);
 
     private static void Add(Plot plot, CurveSeries series, List<Coordinates> points, Color colour)
     {
