@@ -45,6 +45,16 @@ public sealed class FigureTests
         Assert.Equal((width, 848), SizeOf(figure));
     }
 
+    [Fact]
+    public void Without_a_head_the_title_still_names_the_picture()
+    {
+        var figure = new Figure("what it says", "of what") { HasHead = false };
+        // 360 units without the 64 of the head, two pixels each.
+        Assert.Equal((1000, 720), SizeOf(figure));
+        XDocument svg = XDocument.Parse(figure.ToSvg());
+        Assert.Equal(["what it says"], svg.Descendants().Where(element => !element.HasElements && element.Value.Length > 0).Select(element => element.Value));
+    }
+
     [Theory]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("\"]&'><b>")]

@@ -61,7 +61,7 @@ public sealed partial class ReportPageTests
 
     private static string PageOf(RunRecord run)
     {
-        Figure figure = Charts.Of(run);
+        Figure figure = Charts.Of(run, hasHead: false);
         return ReportPage.Of(run, figure.ToSvg(), "0.0.0").ToString();
     }
 
