@@ -13,8 +13,7 @@ internal static class CommandLine
         ParseResult parsed = Build().Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
         {
-            string command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-            Terminal.Error($"{parsed.Errors[0].Message} See: chainrule{command} --help");
+            Terminal.Error(Complaint.About(parsed));
             return ExitCode.Misused;
         }
         try
@@ -34,6 +33,11 @@ internal static class CommandLine
         catch (Exception error) when (error is OutOfMemoryException or OverflowException)
         {
             Terminal.Error($"there is not enough memory for this: {error.Message}");
+            return ExitCode.Failed;
+        }
+        catch (Exception error)
+        {
+            Terminal.Error($"this is a fault of chainrule, please report it: {error.GetType().Name}: {error.Message}");
             return ExitCode.Failed;
         }
     }

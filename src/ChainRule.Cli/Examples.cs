@@ -25,7 +25,7 @@ internal static class Examples
             TextWriter output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");
             foreach (string line in lines)
-                output.WriteLine($"  {line}");
+                output.WriteLine(line.Length == 0 ? "" : $"  {line}");
             return code;
         }
     }

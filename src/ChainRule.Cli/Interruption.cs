@@ -10,6 +10,7 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _wanted = new();
     private readonly PosixSignalRegistration[] _registrations;
     private readonly bool _isOnTerminal;
+    private int _received;
 
     public Interruption(bool isOnTerminal)
     {
@@ -33,7 +34,8 @@ internal sealed class Interruption : IDisposable
 
     private void Receive(PosixSignalContext context)
     {
-        if (Signal is not null)
+        // Each signal comes on a thread of its own.
+        if (Interlocked.Increment(ref _received) > 1)
         {
             if (_isOnTerminal)
                 Console.Write(ShowCursor);

@@ -8,7 +8,11 @@ public sealed class CurvePlot
 {
     private const int PointsAtMost = 1500;
     private const int MarkersAtMost = 60;
+    private const int LongestName = 40;
     private const float FontSize = 12;
+
+    // Of a legend and of the area between the axes, in the units of a panel of usual size; the legend's real size is known only once it is drawn.
+    private const double LetterWidth = 6.2, LineHeight = 21, LegendMargin = 50, AreaWidth = 420, AreaHeight = 275;
 
     private readonly string _xLabel;
     private readonly List<CurveSeries> _series = [];
@@ -23,9 +27,6 @@ public sealed class CurvePlot
 
     /// <summary>How the vertical axis divides its values.</summary>
     public ValueScale Scale { get; init; }
-
-    /// <summary>Whether curves end in the upper right corner, so that the legend goes to the lower one.</summary>
-    public bool Rises { get; init; }
 
     /// <summary>Adds a curve.</summary>
     /// <returns>This plot.</returns>
@@ -44,11 +45,14 @@ public sealed class CurvePlot
     {
         Typefaces.Require();
         var axis = new Axis(Scale, _series.SelectMany(series => series.Y));
+        (CurveSeries Series, List<Coordinates> Points)[] curves = [.. _series.OrderBy(series => !series.IsBackdrop).Select(series => (series, PointsOf(series, axis)))];
         var plot = new Plot();
         Furnish(plot, axis);
         int colour = 0;
-        foreach (CurveSeries series in _series.OrderBy(series => !series.IsBackdrop))
-            Add(plot, series, axis, series.IsBackdrop ? Palette.At(colour) : Palette.At(colour++));
+        foreach ((CurveSeries series, List<Coordinates> points) in curves)
+            Add(plot, series, points, series.IsBackdrop ? Palette.At(colour) : Palette.At(colour++));
+        if (curves.Length > 1)
+            ShowLegend(plot, [.. curves.Select(curve => curve.Points)]);
         return plot;
     }
 
@@ -75,21 +79,24 @@ public sealed class CurvePlot
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
         axis.ApplyTo(plot);
         SetRange(plot);
-        if (_series.Count > 1)
-            ShowLegend(plot);
     }
 
     private void SetRange(Plot plot)
     {
-        double[] x = [.. _series.SelectMany(series => series.X).Where(double.IsFinite)];
+        double[] x = [.. _series.SelectMany(series => series.X).Where(Axis.IsDrawable)];
         (double low, double high) = x.Length == 0 ? (0, 1) : (Math.Min(0, x.Min()), x.Max());
         double margin = Math.Max(0.02 * (high - low), 1e-9);
         plot.Axes.SetLimitsX(low, high + margin);
     }
 
-    private void ShowLegend(Plot plot)
+    private void ShowLegend(Plot plot, IReadOnlyList<List<Coordinates>> curves)
     {
-        plot.ShowLegend(Rises ? Alignment.LowerRight : Alignment.UpperRight);
+        AxisLimits limits = plot.Axes.GetLimits();
+        double width = (LegendMargin + LetterWidth * _series.Max(series => Math.Min(series.Name.Length, LongestName))) / AreaWidth;
+        double height = (LegendMargin / 2 + LineHeight * _series.Count) / AreaHeight;
+        List<Coordinates>[] shares = [.. curves.Select(points => points.ConvertAll(point =>
+            new Coordinates((point.X - limits.Left) / limits.HorizontalSpan, (point.Y - limits.Bottom) / limits.VerticalSpan)))];
+        plot.ShowLegend(LegendCorner.LeastHidden(shares, width, height));
         plot.Legend.FontName = Typefaces.Family;
         plot.Legend.FontSize = FontSize;
         plot.Legend.FontColor = Palette.Ink;
@@ -98,12 +105,13 @@ public sealed class CurvePlot
         plot.Legend.BackgroundColor = Colors.White.WithAlpha(0.8);
     }
 
-    private static void Add(Plot plot, CurveSeries series, Axis axis, Color colour)
+    private static List<Coordinates> PointsOf(CurveSeries series, Axis axis) => Thinning.ToEnvelope(
+        [.. series.X.Zip(series.Y).Where(point => Axis.IsDrawable(point.First) && axis.IsShown(point.Second)).Select(point => new Coordinates(point.First, axis.Place(point.Second)))], PointsAtMost);
+
+    private static void Add(Plot plot, CurveSeries series, List<Coordinates> points, Color colour)
     {
-        List<Coordinates> points = Thinning.ToEnvelope(
-            [.. series.X.Zip(series.Y).Where(point => axis.IsShown(point.Second)).Select(point => new Coordinates(point.First, axis.Place(point.Second)))], PointsAtMost);
         ScottPlot.Plottables.Scatter line = plot.Add.Scatter(points, series.IsBackdrop ? colour.WithAlpha(0.3) : colour);
-        line.LegendText = Legible.Text(series.Name, 40);
+        line.LegendText = Legible.Text(series.Name, LongestName);
         line.LineWidth = series.IsBackdrop ? 1 : 2;
         bool alone = points.Count == 1;
         line.MarkerSize = alone || series.HasMarkers && points.Count <= MarkersAtMost ? 6 : 0;

@@ -3,7 +3,7 @@ namespace ChainRule.Plots;
 /// <summary>One line of a plot: a name and its points, in order.</summary>
 /// <param name="Name">What the legend calls it.</param>
 /// <param name="X">Where the points lie.</param>
-/// <param name="Y">Their values; points that are not finite are left out.</param>
+/// <param name="Y">Their values; points that are not finite, or beyond 1e300, are left out.</param>
 public sealed record CurveSeries(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)
 {
     /// <summary>Drawn pale behind the curves it belongs to, like the losses of single batches behind their mean.</summary>

@@ -21,9 +21,9 @@ internal static class DecadeTicks
             {
                 double place = decade + Math.Log10(digit);
                 if (place < low || place > high) continue;
-                if (digit == 1 ? decade % stride == 0 : hasRoom && digit is 2 or 5 && stride == 1 && hasRoom)
+                if (digit == 1 ? decade % stride == 0 : hasRoom && digit is 2 or 5)
                     ticks.AddMajor(place, Label(digit, decade));
-                else
+                else if (stride == 1)
                     ticks.AddMinor(place);
             }
         }

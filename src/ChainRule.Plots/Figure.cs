@@ -7,7 +7,7 @@ namespace ChainRule.Plots;
 /// <summary>Plots side by side under a title, as PNG or SVG.</summary>
 public sealed class Figure
 {
-    private const int PanelWidth = 500, PanelHeight = 360, HeadHeight = 64, TitleHeight = 24, Margin = 16;
+    private const int PanelWidth = 500, PanelHeight = 360, TitleHeight = 24, Margin = 16;
     private const int PixelsPerUnit = 2;
 
     private readonly string _title, _subtitle;
@@ -18,9 +18,14 @@ public sealed class Figure
     /// <param name="subtitle">Of what, in smaller letters.</param>
     public Figure(string title, string subtitle = "") => (_title, _subtitle) = (Legible.Text(title, 100), Legible.Text(subtitle, 150));
 
+    /// <summary>Whether title and subtitle are drawn above the plots; without them the title still names an SVG for those who cannot see it.</summary>
+    public bool HasHead { get; init; } = true;
+
+    private int HeadHeight => HasHead ? 64 : 0;
+
     private int Width => Math.Max(_plots.Count, 1) * PanelWidth;
 
-    private static int Height => PanelHeight + HeadHeight;
+    private int Height => PanelHeight + HeadHeight;
 
     /// <summary>Adds a plot to the right of the others.</summary>
     /// <returns>This figure.</returns>
@@ -56,13 +61,16 @@ public sealed class Figure
         Typefaces.Require();
         canvas.Clear(SKColors.White);
         using Paint paint = Paint.NewDisposablePaint();
-        Write(canvas, paint, _title, 18, Palette.Ink, Margin, Margin, bold: true);
-        Write(canvas, paint, _subtitle, 12, Palette.Soft, Margin, Margin + 27);
+        if (HasHead)
+        {
+            Write(canvas, paint, _title, 18, Palette.Ink, Margin, Margin, bold: true);
+            Write(canvas, paint, _subtitle, 12, Palette.Soft, Margin, Margin + 27);
+        }
         for (int i = 0; i < _plots.Count; i++)
             Draw(canvas, paint, _plots[i], i * PanelWidth);
     }
 
-    private static void Draw(SKCanvas canvas, Paint paint, CurvePlot curves, float left)
+    private void Draw(SKCanvas canvas, Paint paint, CurvePlot curves, float left)
     {
         Write(canvas, paint, curves.Title, 13, Palette.Ink, left + Margin, HeadHeight + 8, bold: true);
         using Plot plot = curves.Draw();

@@ -21,6 +21,11 @@ internal static class TrainCommand
         Option<long?> seed = Numbers.Seed("--seed", "Decides everything random; the same seed gives the same weights, bit for bit [default: 1]");
         Option<int?> threads = Numbers.Whole("--threads", "Threads to compute with; by default one for each processor", 1, MostThreads);
         var output = new Option<string?>("--output", "-o") { Description = "The folder for what comes of it; by default a new one in runs", HelpName = "FOLDER" };
+        output.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>()))
+                result.AddError("--output: a folder must have a name.");
+        });
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing but errors" };
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON object in the last line" };
 

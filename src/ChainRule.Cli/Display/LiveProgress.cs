@@ -11,6 +11,9 @@ internal sealed class LiveProgress
     private const int RefreshMilliseconds = 100;
     private const double SpeedWindow = 2;
 
+    /// <summary>Below this many letters in a line a bar would push its neighbours over the edge.</summary>
+    private const int NarrowerHasNoCurves = 62;
+
     private readonly Queue<(double Seconds, long Samples)> _recent = [];
 
     public static void Watch(Progress progress, Task run)
@@ -32,13 +35,25 @@ internal sealed class LiveProgress
 
     private Grid Draw(Moment moment)
     {
+        EpochRecord? last = moment.Done.Count > 0 ? moment.Done[^1] : null;
+        if (Terminal.Width < NarrowerHasNoCurves)
+            return DrawNarrow(moment, last);
         int width = Math.Clamp(Terminal.Width - 48, 10, 60);
         Grid grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap());
         grid.AddRow(new Markup("[grey]epoch[/]"), new Markup($"{moment.Epoch} [grey]of[/] {moment.Epochs}"), new Markup($"{Bar(moment.Share, width)} {moment.Share * 100:0}% [grey]{Left(moment)}[/]"));
         grid.AddRow(new Markup("[grey]train[/]"), Measures(moment.Loss, moment.Accuracy, moment.Steps > 0), Curve(moment, epoch => epoch.TrainLoss, width, "blue"));
-        EpochRecord? last = moment.Done.Count > 0 ? moment.Done[^1] : null;
         grid.AddRow(new Markup("[grey]test[/]"), Measures(last?.TestLoss ?? 0, last?.TestAccuracy ?? 0, last is not null), Curve(moment, epoch => epoch.TestLoss, width, "darkorange"));
         grid.AddRow(new Markup("[grey]speed[/]"), new Markup($"{Figures.Count(Speed(moment))} samples/s"), Text.Empty);
+        return grid;
+    }
+
+    private Grid DrawNarrow(Moment moment, EpochRecord? last)
+    {
+        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap());
+        grid.AddRow(new Markup("[grey]epoch[/]"), new Markup($"{moment.Epoch} [grey]of[/] {moment.Epochs}  {moment.Share * 100:0}%"));
+        grid.AddRow(new Markup("[grey]train[/]"), Measures(moment.Loss, moment.Accuracy, moment.Steps > 0));
+        grid.AddRow(new Markup("[grey]test[/]"), Measures(last?.TestLoss ?? 0, last?.TestAccuracy ?? 0, last is not null));
+        grid.AddRow(new Markup("[grey]speed[/]"), new Markup($"{Figures.Count(Speed(moment))} samples/s"));
         return grid;
     }
 

@@ -31,13 +31,15 @@ internal static class PlainProgress
 
     private static TimeSpan Write(EpochRecord epoch, Moment moment, TimeSpan now)
     {
-        Console.Out.WriteLine($"epoch {epoch.Epoch}/{moment.Epochs}  train loss {Figures.Loss(epoch.TrainLoss)} accuracy {Figures.Percent(epoch.TrainAccuracy)}  test loss {Figures.Loss(epoch.TestLoss)} accuracy {Figures.Percent(epoch.TestAccuracy)}  {Figures.Seconds(epoch.Seconds)}");
+        Console.Out.WriteLine($"epoch {epoch.Epoch}/{moment.Epochs}  train loss {Figures.Loss(epoch.TrainLoss)} accuracy {Figures.Percent(epoch.TrainAccuracy)}  test loss {Figures.Loss(epoch.TestLoss)} accuracy {Figures.Percent(epoch.TestAccuracy)}  {Figures.Seconds(epoch.Seconds)}  {Speed(moment)}");
         return now;
     }
 
     private static TimeSpan WriteWithin(Moment moment, TimeSpan now)
     {
-        Console.Out.WriteLine($"epoch {moment.Epoch}/{moment.Epochs}  step {moment.Steps}/{moment.TotalSteps}  train loss {Figures.Loss(moment.Loss)} accuracy {Figures.Percent(moment.Accuracy)}  {Figures.Seconds(moment.Seconds)}");
+        Console.Out.WriteLine($"epoch {moment.Epoch}/{moment.Epochs}  step {moment.Steps}/{moment.TotalSteps}  train loss {Figures.Loss(moment.Loss)} accuracy {Figures.Percent(moment.Accuracy)}  {Figures.Seconds(moment.Seconds)}  {Speed(moment)}");
         return now;
     }
+
+    private static string Speed(Moment moment) => $"{Figures.Count(moment.Seconds > 0 ? (long)(moment.Samples / moment.Seconds) : 0)} samples/s";
 }

@@ -6,7 +6,10 @@ namespace ChainRule.Cli.Output;
 /// <summary>The curves of a run: loss and accuracy, while learning and on the test part.</summary>
 internal static class Charts
 {
-    public static Figure Of(RunRecord run)
+    /// <summary>The figure of a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="hasHead">Whether it says what came of the run; a page that says it already needs no second head.</param>
+    public static Figure Of(RunRecord run, bool hasHead = true)
     {
         double[] ends = [.. run.Epochs.Select(epoch => (double)epoch.Epoch)];
         // A mean over an epoch belongs to its middle.
@@ -16,9 +19,9 @@ internal static class Charts
             .Add(new CurveSeries("train, each batch", steps, run.StepLosses) { IsBackdrop = true })
             .Add(new CurveSeries("train, mean of an epoch", middles, [.. run.Epochs.Select(epoch => epoch.TrainLoss)]))
             .Add(new CurveSeries("test", ends, [.. run.Epochs.Select(epoch => epoch.TestLoss)]) { HasMarkers = true });
-        CurvePlot accuracy = new CurvePlot("Accuracy", "epoch") { Scale = ValueScale.Percent, Rises = true }
+        CurvePlot accuracy = new CurvePlot("Accuracy", "epoch") { Scale = ValueScale.Percent }
             .Add(new CurveSeries("train, while learning", middles, [.. run.Epochs.Select(epoch => epoch.TrainAccuracy)]))
             .Add(new CurveSeries("test", ends, [.. run.Epochs.Select(epoch => epoch.TestAccuracy)]) { HasMarkers = true });
-        return new Figure(run.Headline, run.Subtitle).Add(loss).Add(accuracy);
+        return new Figure(run.Headline, run.Subtitle) { HasHead = hasHead }.Add(loss).Add(accuracy);
     }
 }

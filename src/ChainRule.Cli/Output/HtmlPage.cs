@@ -19,16 +19,14 @@ internal sealed class HtmlPage(string title, string subtitle)
         .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .8rem; }
         .tile { background: var(--soft); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem .9rem; color: var(--quiet); font-size: .85rem; }
         .tile b { display: block; font-size: 1.35rem; font-weight: 600; color: var(--ink); font-variant-numeric: tabular-nums; }
-        .plot { background: #ffffff; border: 1px solid var(--line); border-radius: .5rem; overflow: hidden; } .plot svg { width: 100%; height: auto; display: block; }
+        .plot { background: #ffffff; border: 1px solid var(--line); border-radius: .5rem; overflow-x: auto; } .plot svg { width: 100%; min-width: 44rem; height: auto; display: block; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
         th { font-weight: 600; } th, td { padding: .3rem .8rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; max-width: 24rem; overflow: hidden; text-overflow: ellipsis; }
         th:first-child, td:first-child { text-align: left; padding-left: .2rem; }
-        .matrix td, .matrix thead th { text-align: center; min-width: 2.6rem; padding: .35rem .4rem; max-width: 8rem; } .matrix td { border: 1px solid var(--paper); } .matrix th { font-weight: 400; border: 0; }
+        .matrix td, .matrix thead th { text-align: center; min-width: 2.6rem; padding: .35rem .4rem; max-width: 8rem; } .matrix td { border: 1px solid var(--paper); } .matrix th { font-weight: 400; border: 0; } .matrix thead th:first-child { max-width: none; }
         .matrix .none { color: var(--line); }
-        .settings td:first-child { color: var(--quiet); } .settings td { text-align: left; white-space: normal; max-width: none; }
-        pre { background: var(--soft); border: 1px solid var(--line); border-radius: .5rem; padding: .8rem 1rem; overflow-x: auto; font: .85rem/1.4 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; }
-        footer { color: var(--quiet); font-size: .85rem; margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .8rem; }
+        .settings td:first-child { color: var(--quiet); } .settings td { text-align: left; white-space: normal; overflow-wrap: anywhere; max-width: none; }
         """;
 
     private readonly StringBuilder _body = new();
@@ -48,8 +46,6 @@ internal sealed class HtmlPage(string title, string subtitle)
 
     /// <summary>Something the reader should see first.</summary>
     public void AddNotice(string text) => _body.AppendLine(CultureInfo.InvariantCulture, $"<p class=\"notice\">{Escape(text)}</p>");
-
-    public void AddText(string text) => _body.AppendLine(CultureInfo.InvariantCulture, $"<pre>{Escape(text)}</pre>");
 
     /// <summary>A drawing as SVG, which names itself.</summary>
     public void AddPlot(string svg) => _body.AppendLine(CultureInfo.InvariantCulture, $"<div class=\"plot\">{svg[svg.IndexOf("<svg", StringComparison.Ordinal)..]}</div>");

@@ -19,10 +19,9 @@ internal static class RunFiles
         model.Save(folder.PathOf("model.safetensors"));
         Write(folder, "metrics.jsonl", MetricsFile.Of(run));
         Figure figure = Charts.Of(run);
-        string svg = figure.ToSvg();
         Write(folder, "loss.png", figure.ToPng());
-        Write(folder, "loss.svg", Encoding.UTF8.GetBytes(svg));
-        Write(folder, "report.html", Encoding.UTF8.GetBytes(ReportPage.Of(run, svg, Version).ToString()));
+        Write(folder, "loss.svg", Encoding.UTF8.GetBytes(figure.ToSvg()));
+        Write(folder, "report.html", Encoding.UTF8.GetBytes(ReportPage.Of(run, Charts.Of(run, hasHead: false).ToSvg(), Version).ToString()));
         return ["report.html", "loss.png", "loss.svg", "metrics.jsonl", "model.safetensors"];
     }
 

@@ -11,6 +11,8 @@ internal static class LearningTasks
     private const double TestShare = 0.2;
     private const int FewestExamples = 10;
 
+    private static readonly string[] _builtIn = ["digits", "fashion-mnist", "xor"];
+
     /// <summary>Loads a built-in data set, a table or a folder.</summary>
     /// <exception cref="UserErrorException">There is no such thing, or it is not what it should be.</exception>
     public static LearningTask Load(string data, RandomKey key, CancellationToken cancellation)
@@ -24,7 +26,7 @@ internal static class LearningTasks
                 "xor" => Xor.Task,
                 _ when Directory.Exists(data) => OfPictures(ImageFolder.Load(data), Recipes.Pictures),
                 _ when File.Exists(data) => OfTable(CsvFile.Read(data), key),
-                _ => throw new UserErrorException($"there is no file or folder \"{data}\"; the built-in data are digits, fashion-mnist and xor."),
+                _ => throw new UserErrorException($"there is no file or folder \"{data}\"; the built-in data are digits, fashion-mnist and xor{(Suggestion.For(data, _builtIn) is { Length: > 0 } suggestion ? suggestion : ".")}"),
             };
         }
         catch (Exception error) when (error is FileFormatException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException

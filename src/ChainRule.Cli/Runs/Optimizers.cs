@@ -12,7 +12,7 @@ internal static class Optimizers
     public static void Check(string? name, Action<string> refuse)
     {
         if (name is not null && !Names.Contains(name))
-            refuse($"--optimizer: \"{name}\" is not one of {string.Join(", ", Names)}.");
+            refuse($"--optimizer: \"{name}\" is not one of {string.Join(", ", Names)}{(Suggestion.For(name, Names) is { Length: > 0 } suggestion ? suggestion : ".")}");
     }
 
     /// <summary>How much larger a good learning rate is than Adam's: recipes give Adam's.</summary>

@@ -36,6 +36,8 @@ internal static class Prediction
     // Rows of numbers, one for each example: [examples, features].
     private static Tensor Read(string file, ModelDescription description)
     {
+        if (Directory.Exists(file))
+            throw new UserErrorException($"{file} is a folder; name a file in it.");
         long features = description.InputShape.ElementCount;
         try
         {

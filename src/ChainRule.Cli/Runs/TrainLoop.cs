@@ -126,6 +126,7 @@ internal sealed class TrainLoop
         return (loss / Task.Test.Count, Confusion.Of(Task.Classes, Task.Test.Labels.ToArray<long>(), predicted.ToArray()));
     }
 
+    /// <summary>The SHA-256 of the bytes of all parameters (float32, little-endian), in the ordinal order of their names.</summary>
     private string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

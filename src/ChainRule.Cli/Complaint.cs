@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace ChainRule.Cli;
+
+/// <summary>What is wrong with a command line, in a sentence that says what to write instead.</summary>
+internal static class Complaint
+{
+    public static string About(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        string[] commands = [.. command.Subcommands.Select(one => one.Name)];
+        if (parsed.UnmatchedTokens is [string unknown, ..])
+        {
+            string what = unknown.StartsWith('-') ? AboutOption(command, unknown)
+                : commands.Length > 0 ? $"there is no command \"{unknown}\"{Suggested(unknown, commands)}"
+                : AboutArgument(command, unknown);
+            return $"{what} See: {HelpOf(command)}";
+        }
+        return commands.Length > 0
+            ? $"a command is missing: {string.Join(", ", commands)}. See: {HelpOf(command)}"
+            : $"{parsed.Errors[0].Message} See: {HelpOf(command)}";
+    }
+
+    private static string AboutOption(Command command, string unknown) =>
+        $"there is no option {unknown}{Suggested(unknown, command.Options.SelectMany(option => option.Aliases.Append(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal)))}";
+
+    // "chainrule train iris.csv" is what one tries first.
+    private static string AboutArgument(Command command, string unknown) => command.Options.Any(option => option.Name == "--data")
+        ? $"\"{unknown}\" stands alone; did you mean --data {unknown}?"
+        : $"\"{unknown}\" is one argument too many.";
+
+    private static string Suggested(string unknown, IEnumerable<string> names) => Suggestion.For(unknown, names) is { Length: > 0 } suggestion ? suggestion : ".";
+
+    private static string HelpOf(Command command) => command is RootCommand ? "chainrule --help" : $"chainrule {command.Name} --help";
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+
+namespace ChainRule.Cli.Tests.Runs;
+
+/// <summary>What a run shows and leaves behind.</summary>
+public sealed class TrainTests : IDisposable
+{
+    private static readonly string[] _files = ["loss.png", "loss.svg", "metrics.jsonl", "model.safetensors", "report.html"];
+
+    private readonly Tool _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    [Fact]
+    public void Without_options_it_learns_the_digits()
+    {
+        ToolResult result = _tool.Run("train --json").MustSucceed();
+        Assert.Equal("digits", result.Json.GetProperty("data").GetString());
+        Assert.InRange(result.TestAccuracy, 0.965, 1);
+        Assert.Equal(_files, Directory.GetFiles(_tool.Folder.File("runs/digits")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_last_line_is_the_promised_object_and_its_hash_is_that_of_the_file()
+    {
+        JsonElement json = _tool.Run("train --data xor --layers 8,4 --epochs 30 --batch 2 --seed 5 --json --output out").MustSucceed().Json;
+        Assert.Equal(["data", "parameters", "epochs", "steps", "seconds", "trainLoss", "testAccuracy", "seed", "weightsHash"], json.EnumerateObject().Select(property => property.Name));
+        var file = new ModelFile(_tool.Folder.File("out/model.safetensors"));
+        Assert.Equal(file.WeightsHash, json.GetProperty("weightsHash").GetString());
+        // 2-8-4-2: (2 + 1) 8 + (8 + 1) 4 + (4 + 1) 2.
+        Assert.Equal((70, 70), (file.ParameterCount, json.GetProperty("parameters").GetInt64()));
+        // 4 cases in batches of 2, 30 times.
+        Assert.Equal((30, 60, 5), (json.GetProperty("epochs").GetInt64(), json.GetProperty("steps").GetInt64(), json.GetProperty("seed").GetInt64()));
+        Assert.InRange(json.GetProperty("seconds").GetDouble(), 0, 300);
+        Assert.InRange(json.GetProperty("trainLoss").GetDouble(), 0, 1);
+    }
+
+    [Fact]
+    public void Names_are_hashed_in_ordinal_order_also_beyond_nine()
+    {
+        // The eleventh module is 10.weight, which comes before 2.weight.
+        ToolResult result = _tool.Run("train --data xor --layers 2,2,2,2,2 --epochs 1 --json -q --output out").MustSucceed();
+        Assert.Equal(new ModelFile(_tool.Folder.File("out/model.safetensors")).WeightsHash, result.WeightsHash);
+    }
+
+    [Fact]
+    public void A_piped_run_shows_model_epochs_and_confusion_without_escape_codes()
+    {
+        _tool.Folder.Write("kinds.csv", Tables.Separable());
+        ToolResult result = _tool.Run("train --data kinds.csv --layers 7,5 --epochs 4").MustSucceed();
+        Assert.DoesNotContain('\e', result.Output + result.Error);
+        Assert.DoesNotContain('\r', result.Output);
+        string[] wanted = ["48 examples to learn from, 12 for the test", "Linear(2, 7)", "Linear(7, 5)", "Linear(5, 2)", "epoch 4/4", "samples/s", "short", "long", "found", "of the test right", "in runs/kinds: report.html loss.png loss.svg metrics.jsonl model.safetensors"];
+        Assert.All(wanted, part => Assert.Contains(part, result.Output, StringComparison.Ordinal));
+        Assert.Equal("", result.Error);
+    }
+
+    [Fact]
+    public void Metrics_hold_one_object_for_each_epoch()
+    {
+        _tool.Run("train --data xor --epochs 7 --quiet --output out").MustSucceed();
+        string[] lines = File.ReadAllLines(_tool.Folder.File("out/metrics.jsonl"));
+        Assert.Equal(7, lines.Length);
+        foreach ((int index, string line) in lines.Index())
+        {
+            JsonElement epoch = JsonDocument.Parse(line).RootElement;
+            Assert.Equal((index + 1, index + 1), (epoch.GetProperty("epoch").GetInt32(), epoch.GetProperty("steps").GetInt32()));
+            Assert.InRange(epoch.GetProperty("testAccuracy").GetDouble(), 0, 1);
+        }
+    }
+
+    [Fact]
+    public void Quiet_is_silent_and_quiet_with_json_is_one_line()
+    {
+        ToolResult quiet = _tool.Run("train --data xor --epochs 2 --quiet --output a").MustSucceed();
+        Assert.Equal(("", ""), (quiet.Output, quiet.Error));
+        Assert.Single(_tool.Run("train --data xor --epochs 2 -q --json -o b").MustSucceed().Output.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void Without_a_name_each_run_gets_a_folder_of_its_own()
+    {
+        foreach (string name in new[] { "xor", "xor-2", "xor-3" })
+        {
+            _tool.Run("train --data xor --epochs 1 --quiet").MustSucceed();
+            Assert.True(File.Exists(_tool.Folder.File($"runs/{name}/report.html")), name);
+        }
+    }
+
+    [Fact]
+    public void A_folder_of_pictures_is_learned_and_predicted()
+    {
+        Tables.WritePictures(_tool.Folder, "pictures");
+        ToolResult train = _tool.Run("train --data pictures --layers 8 --epochs 20 --batch 8 --json --quiet --output out").MustSucceed();
+        Assert.Equal(1, train.TestAccuracy);
+        ToolResult predict = _tool.Run("predict out/model.safetensors pictures/t10k-images-idx3-ubyte").MustSucceed();
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"{i % 2}"), predict.Lines.Select(line => line.Split('\t')[1]));
+    }
+
+    [Theory]
+    [InlineData("sgd")]
+    [InlineData("momentum")]
+    [InlineData("adam")]
+    [InlineData("adamw")]
+    public void Each_optimizer_learns_a_table_with_the_rate_that_suits_it(string optimizer)
+    {
+        _tool.Folder.Write("kinds.csv", Tables.Separable());
+        Assert.Equal(1, _tool.Run($"train --data kinds.csv --optimizer {optimizer} --quiet --json").MustSucceed().TestAccuracy);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_ends_the_run_with_advice_and_keeps_what_there_is()
+    {
+        _tool.Folder.Write("kinds.csv", Tables.Separable());
+        ToolResult result = _tool.Run("train --data kinds.csv --optimizer sgd --learning-rate 100 --layers 64,64,64,64 --quiet --json --output out");
+        result.MustEndWithError(1, "The loss became", "--learning-rate 10", "--optimizer adam", "What there is is in out.");
+        Assert.Equal(new ModelFile(_tool.Folder.File("out/model.safetensors")).WeightsHash, result.WeightsHash);
+        Assert.Equal(_files, Directory.GetFiles(_tool.Folder.File("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.All(File.ReadAllLines(_tool.Folder.File("out/metrics.jsonl")), line => JsonDocument.Parse(line).Dispose());
+    }
+}
