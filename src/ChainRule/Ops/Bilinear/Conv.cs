@@ -27,7 +27,7 @@ public sealed partial class Tensor
     public Tensor Conv3d(Tensor weight, Tensor? bias = null, PerAxis? stride = null, PerAxis? padding = null, PerAxis? dilation = null, int groups = 1) =>
         Conv(nameof(Conv3d), 3, weight, bias, stride, padding, dilation, groups);
 
-    private Tensor Conv(string operation, int rank, Tensor weight, Tensor? bias, PerAxis? stride, PerAxis? padding, PerAxis? dilation, int groups)
+    internal Tensor Conv(string operation, int rank, Tensor weight, Tensor? bias, PerAxis? stride, PerAxis? padding, PerAxis? dilation, int groups)
     {
         ArgumentNullException.ThrowIfNull(weight);
         Sliding.RequireAxes(operation, Shape, rank);

@@ -28,7 +28,7 @@ public sealed partial class Tensor
     public Tensor ConvTranspose3d(Tensor weight, Tensor? bias = null, PerAxis? stride = null, PerAxis? padding = null, PerAxis? outputPadding = null, int groups = 1, PerAxis? dilation = null) =>
         ConvTranspose(nameof(ConvTranspose3d), 3, weight, bias, stride, padding, outputPadding, groups, dilation);
 
-    private Tensor ConvTranspose(string operation, int rank, Tensor weight, Tensor? bias, PerAxis? stride, PerAxis? padding, PerAxis? outputPadding, int groups, PerAxis? dilation)
+    internal Tensor ConvTranspose(string operation, int rank, Tensor weight, Tensor? bias, PerAxis? stride, PerAxis? padding, PerAxis? outputPadding, int groups, PerAxis? dilation)
     {
         ArgumentNullException.ThrowIfNull(weight);
         Sliding.RequireAxes(operation, Shape, rank);
