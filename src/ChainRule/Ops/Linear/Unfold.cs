@@ -24,7 +24,7 @@ public sealed partial class Tensor
 internal sealed record UnfoldOp(WindowGrid Windows) : LinearOp
 {
     public override TensorSpec Infer(in Operands x) =>
-        new(Shape.Create([.. x[0].Shape.Sizes[..^Windows.Rank], checked(Windows.KernelCount), Windows.OutputCount]), x[0].DType);
+        new(Shape.Create([.. x[0].Shape.Sizes[..^Windows.Rank], Windows.KernelCount, Windows.OutputCount]), x[0].DType);
 
     public override void Run(in Operands x, Tensor y)
     {
