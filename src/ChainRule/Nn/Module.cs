@@ -39,6 +39,16 @@ public abstract class Module
     /// <summary>All parameters, here and inside, as the leaf tensors that optimizers take.</summary>
     public IReadOnlyList<Tensor> Parameters() => [.. new ModuleWalk(this).Parameters.Select(found => found.Value)];
 
+    /// <summary>All buffers, here and inside, with names made of their places: <c>1.running_mean</c>. Save them beside the parameters.</summary>
+    /// <exception cref="InvalidOperationException">Two buffers would have the same name.</exception>
+    public IReadOnlyList<(string Name, Tensor Value)> NamedBuffers()
+    {
+        List<(string Name, Tensor Value)> named = [.. new ModuleWalk(this).Buffers.Select(found => (found.Name, found.Buffer.Value))];
+        if (named.CountBy(found => found.Name).FirstOrDefault(name => name.Value > 1).Key is { } twice)
+            throw new InvalidOperationException($"{GetType().Name} has two buffers named \"{twice}\". Names come from fields and properties, in small letters and without a leading underscore: rename one of the two.");
+        return named;
+    }
+
     /// <summary>Makes this module and all inside behave as in training.</summary>
     public void Train() => SetTraining(true);
 
@@ -52,7 +62,7 @@ public abstract class Module
             parameter.Grad = null;
     }
 
-    /// <summary>Converts all parameters to another element type; each becomes a new leaf, so make optimizers afterwards.</summary>
+    /// <summary>Converts all parameters, and buffers that have fractions, to another element type; each becomes a new leaf, so make optimizers afterwards.</summary>
     /// <exception cref="DTypeException">The type has no fractions, or a parameter is a plain tensor, which cannot be exchanged.</exception>
     public void To(DType dtype)
     {
@@ -66,6 +76,8 @@ public abstract class Module
         }
         foreach ((_, _, Parameter? parameter) in walk.Parameters)
             parameter?.To(dtype);
+        foreach ((_, Buffer buffer) in walk.Buffers)
+            buffer.To(dtype);
     }
 
     /// <summary>A table of the layers with the shapes that come out of them, found by running zeros of this shape through.</summary>

@@ -23,6 +23,9 @@ internal sealed class ModuleWalk
     /// <summary>The parameters; Owner is null where a plain tensor serves as one.</summary>
     public List<(string Name, Tensor Value, Parameter? Owner)> Parameters { get; } = [];
 
+    /// <summary>The buffers.</summary>
+    public List<(string Name, Buffer Buffer)> Buffers { get; } = [];
+
     private void EnterParts(string name, Module module)
     {
         foreach ((string place, object? part) in module.Parts())
@@ -40,6 +43,9 @@ internal sealed class ModuleWalk
                 break;
             case Parameter parameter when _seen.Add(parameter.Value):
                 Parameters.Add((name, parameter.Value, parameter));
+                break;
+            case Buffer buffer when _seen.Add(buffer):
+                Buffers.Add((name, buffer));
                 break;
             case Tensor { IsLeaf: true } leaf when _seen.Add(leaf):
                 Parameters.Add((name, leaf, null));

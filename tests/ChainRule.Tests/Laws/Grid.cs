@@ -48,6 +48,9 @@ internal sealed class Grid
     public static Grid Map(Grid a, Grid b, Func<double, double, double> value) =>
         Of(Broadcast(a.Sizes, b.Sizes), place => value(a.Stretched(place), b.Stretched(place)));
 
+    /// <summary>Adds to one element.</summary>
+    public void Add(ReadOnlySpan<long> place, double value) => Values[Position(place)] += value;
+
     /// <summary>The element that broadcasting puts at a place of a larger shape.</summary>
     public double Stretched(ReadOnlySpan<long> place)
     {

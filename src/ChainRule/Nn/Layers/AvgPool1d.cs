@@ -1,0 +1,30 @@
+namespace ChainRule.Nn;
+
+/// <summary>The mean of each window, see <see cref="Tensor.AvgPool1d"/>.</summary>
+public sealed class AvgPool1d : Module
+{
+    private readonly PerAxis _kernel, _stride, _padding;
+    private readonly bool _ceilMode, _countIncludePad;
+
+    /// <summary>Makes a pooling.</summary>
+    /// <param name="kernel">The window's size.</param>
+    /// <param name="stride">How far apart windows are; the window's size if not given.</param>
+    /// <param name="padding">Zeros at both ends; 0 if not given.</param>
+    /// <param name="ceilMode">Whether a last window that is only partly inside counts, too.</param>
+    /// <param name="countIncludePad">Whether the zeros of the padding count as elements.</param>
+    public AvgPool1d(PerAxis kernel, PerAxis? stride = null, PerAxis? padding = null, bool ceilMode = false, bool countIncludePad = true)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        (_kernel, _stride, _padding, _ceilMode, _countIncludePad) = (kernel, stride ?? kernel, padding ?? 0, ceilMode, countIncludePad);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return x.AvgPool1d(_kernel, _stride, _padding, _ceilMode, _countIncludePad);
+    }
+
+    /// <summary>For example <c>AvgPool1d(2, stride 2)</c>.</summary>
+    public override string ToString() => $"AvgPool1d({_kernel}, stride {_stride})";
+}

@@ -1,0 +1,75 @@
+namespace ChainRule.Nn;
+
+/// <summary>What the batch normalizations share: running statistics, kept while training and used afterwards.</summary>
+/// <remarks>Ioffe and Szegedy, "Batch normalization: accelerating deep network training by reducing internal covariate shift", 2015.</remarks>
+public abstract class BatchNormalization : Module
+{
+    private readonly double _epsilon;
+    private readonly double? _momentum;
+
+    private protected BatchNormalization(int channels, double epsilon, double? momentum, bool affine, bool tracks, DType dtype)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
+        (Channels, _epsilon, _momentum) = (channels, epsilon, momentum);
+        Weight = affine ? new(Tensor.Ones([channels], dtype)) : null;
+        Bias = affine ? new(Tensor.Zeros([channels], dtype)) : null;
+        if (!tracks) return;
+        RunningMean = new(Tensor.Zeros([channels], dtype));
+        RunningVar = new(Tensor.Ones([channels], dtype));
+        NumBatchesTracked = new(Tensor.Zeros([], DType.Int64));
+    }
+
+    /// <summary>The size of axis 1.</summary>
+    public int Channels { get; }
+
+    /// <summary>The factor of each channel, or null.</summary>
+    public Parameter? Weight { get; }
+
+    /// <summary>What is added to each channel, or null.</summary>
+    public Parameter? Bias { get; }
+
+    /// <summary>The running mean of each channel, or null.</summary>
+    public Buffer? RunningMean { get; }
+
+    /// <summary>The running variance of each channel, with n - 1, or null.</summary>
+    public Buffer? RunningVar { get; }
+
+    /// <summary>How many batches have gone into the running statistics, int64, or null.</summary>
+    public Buffer? NumBatchesTracked { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        Require(x);
+        if (!IsTraining && RunningMean is not null && RunningVar is not null)
+            return x.BatchNormWith(RunningMean.Value, RunningVar.Value, Weight, Bias, _epsilon);
+        if (IsTraining)
+            Track(x);
+        return x.BatchNorm(Weight, Bias, _epsilon);
+    }
+
+    /// <summary>For example <c>BatchNorm2d(16)</c>.</summary>
+    public override string ToString() => $"{GetType().Name}({Channels})";
+
+    private protected abstract void Require(Tensor x);
+
+    private void Track(Tensor x)
+    {
+        if (x.ElementCount <= Channels)
+            throw new ShapeException($"{this}: the input has shape {x.Shape}, but a channel needs more than one element to have a variance while training.");
+        if (RunningMean is null || RunningVar is null || NumBatchesTracked is null) return;
+        Tensor seen = x.Bare;
+        if (seen.Shape != x.Shape)
+            throw new InvalidOperationException($"{this}: inside Vmap there is no single batch whose statistics could be kept. Call Eval() first, or make the layer with trackRunningStats: false.");
+        using (new NoGrad())
+        {
+            seen = seen.Detach();
+            NumBatchesTracked.Value = NumBatchesTracked.Value + 1;
+            double share = _momentum ?? 1.0 / NumBatchesTracked.Value.Item<long>();
+            Axes axes = seen.AllButChannels();
+            RunningMean.Value = RunningMean.Value * (1 - share) + seen.Mean(axes) * share;
+            RunningVar.Value = RunningVar.Value * (1 - share) + seen.Var(axes) * share;
+        }
+    }
+}

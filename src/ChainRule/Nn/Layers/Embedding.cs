@@ -1,0 +1,58 @@
+namespace ChainRule.Nn;
+
+/// <summary>A table of vectors, one for each id: [...] of int32 or int64 becomes [..., size].</summary>
+public sealed class Embedding : Module
+{
+    private readonly int? _paddingIndex;
+    private readonly Tensor? _frozen;
+
+    /// <summary>Makes a table of normal numbers; the padding row is zeros.</summary>
+    /// <param name="count">Rows: ids from 0 to count - 1.</param>
+    /// <param name="size">Numbers in a row.</param>
+    /// <param name="paddingIndex">An id whose row never gets a gradient; null for none.</param>
+    /// <param name="frozenRows">More ids whose rows never get a gradient; null for none.</param>
+    /// <param name="key">Draws the initial values; without one, the next of <see cref="RandomKey.Next"/>.</param>
+    /// <param name="dtype">float32 or float64.</param>
+    public Embedding(int count, int size, int? paddingIndex = null, IEnumerable<int>? frozenRows = null, RandomKey? key = null, DType dtype = DType.Float32)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        Tensor weight = Tensor.Normal([count, size], key ?? RandomKey.Next(), dtype: dtype);
+        if (paddingIndex is { } padding)
+        {
+            RequireRow(padding, count, nameof(paddingIndex));
+            weight.Slice(0, padding, 1).Fill(0);
+        }
+        if (frozenRows is not null)
+        {
+            var isFrozen = new bool[count];
+            foreach (int row in frozenRows)
+            {
+                RequireRow(row, count, nameof(frozenRows));
+                isFrozen[row] = true;
+            }
+            _frozen = Tensor.From(isFrozen);
+        }
+        _paddingIndex = paddingIndex;
+        Weight = new(weight);
+    }
+
+    /// <summary>The table, [count, size].</summary>
+    public Parameter Weight { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return x.Embedding(Weight.Value, _paddingIndex, _frozen);
+    }
+
+    /// <summary>For example <c>Embedding(1000, 64)</c>.</summary>
+    public override string ToString() => $"Embedding({Weight.Value.Shape[0]}, {Weight.Value.Shape[1]}{(_paddingIndex is { } padding ? $", padding index {padding}" : "")})";
+
+    private static void RequireRow(int row, int count, string argument)
+    {
+        if (row < 0 || row >= count)
+            throw new ArgumentOutOfRangeException(argument, row, $"Embedding: row {row} is outside a table of {count} rows.");
+    }
+}

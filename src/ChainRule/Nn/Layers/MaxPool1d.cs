@@ -1,0 +1,30 @@
+namespace ChainRule.Nn;
+
+/// <summary>The largest element of each window, see <see cref="Tensor.MaxPool1d"/>.</summary>
+public sealed class MaxPool1d : Module
+{
+    private readonly PerAxis _kernel, _stride, _padding, _dilation;
+    private readonly bool _ceilMode;
+
+    /// <summary>Makes a pooling.</summary>
+    /// <param name="kernel">The window's size.</param>
+    /// <param name="stride">How far apart windows are; the window's size if not given.</param>
+    /// <param name="padding">Elements at both ends that are never the largest; 0 if not given.</param>
+    /// <param name="dilation">How far apart the window's places are; 1 if not given.</param>
+    /// <param name="ceilMode">Whether a last window that is only partly inside counts, too.</param>
+    public MaxPool1d(PerAxis kernel, PerAxis? stride = null, PerAxis? padding = null, PerAxis? dilation = null, bool ceilMode = false)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        (_kernel, _stride, _padding, _dilation, _ceilMode) = (kernel, stride ?? kernel, padding ?? 0, dilation ?? 1, ceilMode);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return x.MaxPool1d(_kernel, _stride, _padding, _dilation, _ceilMode);
+    }
+
+    /// <summary>For example <c>MaxPool1d(2, stride 2)</c>.</summary>
+    public override string ToString() => $"MaxPool1d({_kernel}, stride {_stride})";
+}

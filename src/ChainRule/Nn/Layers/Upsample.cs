@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace ChainRule.Nn;
+
+/// <summary>The axes behind the channels stretched, see <see cref="Tensor.Interpolate"/>.</summary>
+public sealed class Upsample : Module
+{
+    private readonly PerAxis? _size;
+    private readonly double _scaleFactor;
+    private readonly InterpolationMode _mode;
+    private readonly bool _alignCorners;
+
+    /// <summary>Stretches to a given size.</summary>
+    /// <param name="size">The new sizes.</param>
+    /// <param name="mode">What stands between the elements.</param>
+    /// <param name="alignCorners">Whether the first and last elements stay in place.</param>
+    public Upsample(PerAxis size, InterpolationMode mode = InterpolationMode.Nearest, bool alignCorners = false)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        (_size, _mode, _alignCorners) = (size, mode, alignCorners);
+    }
+
+    /// <summary>Stretches by a factor, to ⌊size·factor⌋ elements.</summary>
+    /// <param name="scaleFactor">The factor, larger than 0.</param>
+    /// <param name="mode">What stands between the elements.</param>
+    /// <param name="alignCorners">Whether the first and last elements stay in place.</param>
+    public Upsample(double scaleFactor, InterpolationMode mode = InterpolationMode.Nearest, bool alignCorners = false)
+    {
+        if (!(scaleFactor > 0) || !double.IsFinite(scaleFactor))
+            throw new ArgumentOutOfRangeException(nameof(scaleFactor), scaleFactor, "Upsample: the factor must be larger than 0.");
+        (_scaleFactor, _mode, _alignCorners) = (scaleFactor, mode, alignCorners);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        if (x.Rank < 3)
+            throw new ShapeException($"{this}: the input has shape {x.Shape}, but needs at least three axes, [batch, channels, ...].");
+        PerAxis size = _size ?? PerAxis.Create([.. x.Shape.Skip(2).Select(old => checked((int)(old * _scaleFactor)))]);
+        return x.Interpolate(size, _mode, _alignCorners);
+    }
+
+    /// <summary>For example <c>Upsample(x2, Nearest)</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"Upsample({_size?.ToString() ?? $"x{_scaleFactor.ToString(CultureInfo.InvariantCulture)}"}, {_mode})");
+}

@@ -1,0 +1,41 @@
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>The rows of a table at these ids: y[..., :] = weight[id, :].</summary>
+    /// <param name="weight">The table, [rows, size].</param>
+    /// <param name="paddingIndex">An id whose row never gets a gradient; null for none.</param>
+    /// <param name="frozen">bool [rows]: rows that never get a gradient; null for none.</param>
+    /// <remarks>This tensor holds int32 or int64 ids of any shape.</remarks>
+    /// <exception cref="DTypeException">The ids are not integers, or frozen is not bool.</exception>
+    /// <exception cref="ShapeException">An id is outside the table, or the shapes do not fit.</exception>
+    public Tensor Embedding(Tensor weight, long? paddingIndex = null, Tensor? frozen = null)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        ElementType.RequireInteger(this, nameof(Embedding), "the ids");
+        if (weight.Rank != 2)
+            throw new ShapeException($"Embedding: the table has shape {weight.Shape}, but must be [rows, size].");
+        long rows = weight.Shape[0];
+        if (paddingIndex is { } index && (index < 0 || index >= rows))
+            throw new ArgumentOutOfRangeException(nameof(paddingIndex), paddingIndex, $"Embedding: the padding index {paddingIndex} is outside a table of {rows} rows.");
+        if (frozen is not null && (frozen.DType != DType.Bool || frozen.Shape != Shape.Create([rows])))
+            throw new DTypeException($"Embedding: frozen is {frozen.DType.Lower()}{frozen.Shape}, but must be bool[{rows}], one for each row.");
+        RequireIds(rows);
+        Tensor taken = weight.Take(this);
+        Tensor? isFixed = paddingIndex is { } padding ? EqualTo(padding) : null;
+        if (frozen is not null)
+            isFixed = isFixed is null ? frozen.Take(this) : isFixed.Or(frozen.Take(this));
+        return isFixed is null ? taken : Where(isFixed.Unsqueeze(-1), taken.Detach(), taken);
+    }
+
+    // Negative ids do not count from the end: in a vocabulary they are mistakes.
+    private void RequireIds(long rows)
+    {
+        long[] ids = Bare.ToArray<long>();
+        for (int i = 0; i < ids.Length; i++)
+        {
+            if (ids[i] < 0 || ids[i] >= rows)
+                throw new ShapeException($"Embedding: id {ids[i]}, number {i} of ids of shape {Shape}, is outside a table of {rows} rows.");
+        }
+    }
+}

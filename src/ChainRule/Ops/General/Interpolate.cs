@@ -1,0 +1,66 @@
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>The axes behind the channels stretched or shrunk to other sizes.</summary>
+    /// <param name="size">Their new sizes: one for each, or one for all.</param>
+    /// <param name="mode">What stands between the elements.</param>
+    /// <param name="alignCorners">
+    /// Whether the first and last elements stay in place, so that element i lies at i·(old - 1) / (new - 1); else the elements are
+    /// cells of a ruler and i lies at (i + ½)·old / new - ½. For <see cref="InterpolationMode.Linear"/> only.
+    /// </param>
+    /// <remarks>This tensor is [batch, channels, ...] with one axis or more behind. Elements that have no part in a result cannot make it NaN.</remarks>
+    /// <exception cref="ShapeException">There are fewer than three axes, or no elements to start from.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
+    public Tensor Interpolate(PerAxis size, InterpolationMode mode = InterpolationMode.Nearest, bool alignCorners = false)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        if (Rank < 3)
+            throw new ShapeException($"Interpolate: the input has shape {Shape}, but needs at least three axes, [batch, channels, ...].");
+        if (mode is not (InterpolationMode.Nearest or InterpolationMode.Linear))
+            throw new ArgumentOutOfRangeException(nameof(mode), mode, $"Interpolate: {mode} is no {nameof(InterpolationMode)}.");
+        if (alignCorners && mode == InterpolationMode.Nearest)
+            throw new ArgumentException("Interpolate: alignCorners is for the mode Linear; the nearest element has no corners.", nameof(alignCorners));
+        long[] sizes = size.For(Rank - 2, 1, nameof(Interpolate), nameof(size));
+        Tensor x = mode == InterpolationMode.Linear ? ElementType.Prepare(this, takesIntegers: false) : this;
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            if (Shape[i + 2] is 0 or > int.MaxValue)
+                throw new ShapeException($"Interpolate: axis {i + 2} of shape {Shape} has size {Shape[i + 2]}; it must be between 1 and {int.MaxValue}.");
+            if (sizes[i] != Shape[i + 2])
+                x = mode == InterpolationMode.Nearest ? x.Nearest(i + 2, sizes[i]) : x.Between(i + 2, sizes[i], alignCorners);
+        }
+        return x;
+    }
+
+    private Tensor Nearest(int axis, long size)
+    {
+        var places = new long[size];
+        for (int i = 0; i < places.Length; i++)
+            places[i] = i * Shape[axis] / size;
+        return Take(From(places), axis);
+    }
+
+    private Tensor Between(int axis, long size, bool alignCorners)
+    {
+        long last = Shape[axis] - 1;
+        var left = new long[size];
+        var right = new long[size];
+        var share = new double[size];
+        for (int i = 0; i < left.Length; i++)
+        {
+            double at = alignCorners
+                ? (size == 1 ? 0 : (double)(i * last) / (size - 1))
+                : Math.Max((i + 0.5) * (last + 1) / size - 0.5, 0);
+            left[i] = Math.Min((long)at, last);
+            share[i] = left[i] == last ? 0 : at - left[i];
+            // A neighbour without a share stays out, also where it is infinite.
+            right[i] = share[i] == 0 ? left[i] : left[i] + 1;
+        }
+        long[] along = new long[Rank - axis];
+        Array.Fill(along, 1);
+        along[0] = size;
+        Tensor weight = From(share).To(DType).Reshape((Shape)along);
+        return Take(From(left), axis) * (1 - weight) + Take(From(right), axis) * weight;
+    }
+}

@@ -1,0 +1,18 @@
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>x / √(mean of x² + ε)·weight, with the mean over each example's last axes.</summary>
+    /// <param name="normalized">The sizes of those last axes.</param>
+    /// <param name="weight">Of the shape <paramref name="normalized"/>; null for ones.</param>
+    /// <param name="epsilon">ε; the distance from 1 to the next number of the element type if not given.</param>
+    /// <remarks>Zhang and Sennrich, "Root mean square layer normalization", 2019.</remarks>
+    /// <exception cref="ShapeException">The last axes or the weight do not have these sizes.</exception>
+    public Tensor RmsNorm(Shape normalized, Tensor? weight = null, double? epsilon = null)
+    {
+        Axes axes = LastAxes(nameof(RmsNorm), normalized, weight, null);
+        Tensor x = ElementType.Prepare(this, takesIntegers: false);
+        double least = epsilon ?? (x.DType == DType.Float32 ? MathF.BitIncrement(1) - 1f : Math.BitIncrement(1.0) - 1);
+        return Scaled(x * (x.Square().Mean(axes, keepDims: true) + least).Rsqrt(), weight, null);
+    }
+}
