@@ -150,7 +150,9 @@ public sealed class IndexingTests
     {
         Tensor x = Tensor.Arange(0, 6).Reshape(3, 2);
         Assert.Equal(new[,] { { 4f, 5f }, { 0f, 1f }, { 4f, 5f } }, x[Tensor.From([2, 0, -1])].ToArray());
-        Assert.Equal(new[,,] { { { 2f, 3f } }, { { 0f, 1f } } }, x[Tensor.From(new[,] { { 1L }, { -3L } })].ToArray());
+        Tensor column = x[Tensor.From(new[,] { { 1L }, { -3L } })];
+        Assert.Equal([2, 1, 2], column.Shape);
+        Assert.Equal([2f, 3f, 0f, 1f], column.ToArray<float>());
         Assert.Equal(new[] { 2f, 3f }, x[(Tensor)1].ToArray());
         Assert.Equal([0, 2], x[Tensor.Zeros([0], DType.Int32)].Shape);
         Assert.Equal([0, 2], Tensor.Zeros([0, 2])[Tensor.Zeros([0], DType.Int64)].Shape);
