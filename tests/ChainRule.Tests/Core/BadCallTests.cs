@@ -15,6 +15,11 @@ public sealed class BadCallTests
         ["set_Grad"] = 0,
     };
 
+    /// <summary>Methods of the second vocabulary whose rows are still to be written here; some have bad calls in tests of their own.</summary>
+    private static readonly string[] _withoutRows =
+    [
+    ];
+
     public static TheoryData<string> Methods => [.. BadCalls.All.Select(call => call.Method).Distinct()];
 
     private static IEnumerable<string> TakingSomething =>
@@ -34,7 +39,9 @@ public sealed class BadCallTests
     public void Every_method_that_takes_something_has_bad_calls()
     {
         var counts = BadCalls.All.GroupBy(call => call.Method).ToDictionary(group => group.Key, group => group.Count());
-        Assert.Equal(TakingSomething.Except(Fewer.Where(method => method.Value == 0).Select(method => method.Key)).Order(StringComparer.Ordinal), counts.Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(_withoutRows.Intersect(counts.Keys));
+        Assert.Empty(_withoutRows.Except(TakingSomething));
+        Assert.Equal(TakingSomething.Except(_withoutRows).Except(Fewer.Where(method => method.Value == 0).Select(method => method.Key)).Order(StringComparer.Ordinal), counts.Keys.Order(StringComparer.Ordinal));
         Breaches.None(
             from method in counts
             let least = Fewer.GetValueOrDefault(method.Key, 5)
