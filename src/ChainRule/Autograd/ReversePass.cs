@@ -13,6 +13,7 @@ internal sealed class ReversePass
     private readonly List<Node> _nodes = new(16);
     private readonly bool _retainsGraph;
     private readonly long _oldest;
+    private readonly AnomalyMode? _anomalies = AnomalyMode.Current;
 
     /// <summary>Prepares a pass.</summary>
     /// <param name="retainsGraph">Whether recorded values are kept for another pass.</param>
@@ -112,10 +113,13 @@ internal sealed class ReversePass
         if (node.Op is not { } op) return;
         for (int i = 0; i < node.OperandCount; i++)
         {
-            if (node.Parent(i) is { } parent && parent.Id >= _oldest && op.Vjp(i, node, cotangent) is { } flow)
+            if (node.Parent(i) is { } parent && parent.Id >= _oldest && Flow(op, i, node, cotangent) is { } flow)
                 Accumulate(parent, flow);
         }
     }
+
+    private Tensor? Flow(Op op, int operand, Node node, Tensor cotangent) =>
+        _anomalies is null ? op.Vjp(operand, node, cotangent) : _anomalies.Flow(node, operand, cotangent);
 
     private void Gather(Node result)
     {
@@ -152,6 +156,11 @@ internal sealed class ReversePass
         }
     }
 
-    private static void Accumulate(Node node, Tensor cotangent) =>
-        node.Cotangent = node.Cotangent is { } sum ? sum + cotangent : cotangent;
+    private void Accumulate(Node node, Tensor cotangent)
+    {
+        if (node.Cotangent is not { } sum)
+            node.Cotangent = cotangent;
+        else
+            node.Cotangent = _anomalies is null ? sum + cotangent : _anomalies.Sum(node, sum, cotangent);
+    }
 }

@@ -8,7 +8,7 @@ public sealed partial class Tensor
     internal Tensor Chain(Tensor derivative) => ChainOp.Default.Apply(this, derivative);
 }
 
-/// <summary>The chain rule for one element: y = cotangent·derivative, but exactly 0 where the cotangent is 0: a branch not taken contributes nothing, even if its derivative is infinite or NaN.</summary>
+/// <summary>The chain rule for one element: y = cotangent·derivative, but exactly 0 where the cotangent is 0: a branch not taken contributes nothing, even if its derivative is infinite or NaN;  dy/da = b, dy/db = a.</summary>
 internal sealed record ChainOp() : BinaryOp<ChainOp.Body>(default(Body))
 {
     public static readonly ChainOp Default = new();

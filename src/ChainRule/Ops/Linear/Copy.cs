@@ -9,7 +9,7 @@ public sealed partial class Tensor
     public Tensor Contiguous() => IsContiguous ? this : Clone();
 }
 
-/// <summary>y = x in memory of its own.</summary>
+/// <summary>y = x in memory of its own,  dy/dx = 1.</summary>
 internal sealed record CopyOp : LinearOp
 {
     public static readonly CopyOp Default = new();

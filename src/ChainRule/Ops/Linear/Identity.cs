@@ -1,6 +1,6 @@
 namespace ChainRule;
 
-/// <summary>y = x, as a step of its own on the tape: a name for one use of a value.</summary>
+/// <summary>y = x as a step of its own on the tape (a name for one use of a value),  dy/dx = 1.</summary>
 internal sealed record IdentityOp : ViewOp
 {
     public static readonly IdentityOp Default = new();
