@@ -58,7 +58,7 @@ public sealed class ForwardLaws
         {
             foreach (Application call in Application.During(() => variant.Function(x)))
             {
-                if (!call.Op.IsDifferentiable || !call.Result.DType.IsFloating()) continue;
+                if (!call.Op.IsDifferentiable || !call.Result.DType.IsFloating() || !Array.Exists(call.Operands, operand => operand.DType.IsFloating())) continue;
                 using var level = new Dual();
                 var forward = new DualCall(level, call.Op, call.Operands, call.Result);
                 Tensor?[] tangents = [.. call.Operands.Select((operand, i) => operand.DType.IsFloating() ? Weights(operand.Shape, 110 + i).To(operand.DType) : null)];

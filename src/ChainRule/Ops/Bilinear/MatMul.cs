@@ -59,7 +59,7 @@ internal sealed record MatMulOp : BilinearOp
     public override Tensor Batch(BatchedOperands x)
     {
         if (!x.IsBatched(1) && x[1].Rank == 2) // [batch, m, k] x [k, n] is one tall product
-            return Apply(x[0].Flatten(0, 1), x[1]).Reshape(x.Size, -1, x[1].Shape[1]);
+            return Apply(x[0].Flatten(0, 1), x[1]).Reshape(x.Size, x[0].Shape[1], x[1].Shape[1]);
         return Apply(x.Spread(0), x.Spread(1));
     }
 

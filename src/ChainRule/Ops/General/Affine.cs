@@ -66,7 +66,7 @@ internal sealed record AffineOp : Op
     public override Tensor Batch(BatchedOperands x)
     {
         if (!x.IsBatched(1) && !x.IsBatched(2)) // [batch, rows, inputs] is one tall product
-            return Apply(x[0].Flatten(0, 1), x[1], x[2]).Reshape(x.Size, -1, x[1].Shape[0]);
+            return Apply(x[0].Flatten(0, 1), x[1], x[2]).Reshape(x.Size, x[0].Shape[1], x[1].Shape[0]);
         Tensor product = x.Spread(0).MatMul(x.IsBatched(1) ? x[1].Transpose(1, 2) : x[1].T);
         return product + (x.IsBatched(2) ? x[2].Unsqueeze(1) : x[2]);
     }

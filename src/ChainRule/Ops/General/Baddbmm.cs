@@ -1,0 +1,13 @@
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>beta·x + alpha·(left·right): this tensor, which broadcasts, and the products of the matrices of two batches.</summary>
+    /// <remarks>With beta = 0 nothing of this tensor counts, not even NaN.</remarks>
+    /// <exception cref="ShapeException">An operand has not three axes, or the sizes do not fit.</exception>
+    public Tensor Baddbmm(Tensor left, Tensor right, double beta = 1, double alpha = 1)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        return AddTo(left.BatchedMatMul(right), beta, alpha, nameof(Baddbmm));
+    }
+}

@@ -1,0 +1,27 @@
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>A norm of the matrices of the last two axes.</summary>
+    /// <param name="kind">Which norm.</param>
+    /// <param name="keepDims">Keep the two axes with size 1.</param>
+    /// <remarks>The gradient of the Frobenius norm of a zero matrix is 0. Equal columns, rows or singular values that attain the norm share it.</remarks>
+    /// <exception cref="ShapeException">The tensor is no matrix, or an empty one where a largest or smallest is asked for.</exception>
+    public Tensor MatrixNorm(MatrixNormKind kind = MatrixNormKind.Frobenius, bool keepDims = false)
+    {
+        Tensor x = Matrices.Require(this, nameof(MatrixNorm));
+        Tensor norm = kind switch
+        {
+            MatrixNormKind.Frobenius => Lengths.Of(x.Flatten(-2, -1), 2),
+            MatrixNormKind.Nuclear => x.SingularValues().Sum(-1),
+            MatrixNormKind.Spectral => x.SingularValues().Max(-1),
+            MatrixNormKind.LeastSingularValue => x.SingularValues().Min(-1),
+            MatrixNormKind.LargestColumn => x.Abs().Sum(-2).Max(-1),
+            MatrixNormKind.SmallestColumn => x.Abs().Sum(-2).Min(-1),
+            MatrixNormKind.LargestRow => x.Abs().Sum(-1).Max(-1),
+            MatrixNormKind.SmallestRow => x.Abs().Sum(-1).Min(-1),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "MatrixNorm: there is no such norm."),
+        };
+        return keepDims ? norm.Unsqueeze(-1).Unsqueeze(-1) : norm;
+    }
+}
