@@ -1,13 +1,13 @@
 """Prints the coefficients and tables of src/ChainRule/Kernels/Functions/DoubleFunctions.*.cs.
 
-Run: python3 tools/fit-polynomials.py [exp log sin cos erf erfc pow pi]    (mpmath 1.3)
+Run: python3 tools/fit-polynomials.py [exp log sin cos erf erfc erfcx erfinv atan pow pi]    (mpmath 1.3)
 Each fit prints the relative error it adds to its function; 2^-53 is half a unit in the last place.
 """
 import struct
 import sys
 
-from minimax import fit
-from mpmath import atanh, cos, erf, erfc, expm1, floor, log, log1p, mp, mpf, nint, pi, sin, sqrt
+from minimax import evaluate, fit
+from mpmath import atan, atanh, cos, erf, erfc, erfinv, exp, expm1, findroot, floor, log, log1p, lu_solve, matrix, mp, mpf, nint, pi, sin, sqrt
 
 mp.dps = 60
 LN2 = log(mpf(2))
@@ -62,6 +62,50 @@ def fit_erf():
 def fit_erfc():
     # erf(x) = 1 - exp(g(x)), 1 <= x <= 6: an error of g weighs as much as erfc.
     show("erfc", *fit(lambda x: log(erfc(x)), lambda x: erfc(x) / erf(x), range(18), 1, 6))
+
+
+def fit_erfcx():
+    # e^(x^2) erfc(x) (1 + 2 x) as a polynomial of t = (x - 3) / (x + 3), 0.65 <= x <= 27.3: through Chebyshev's points,
+    # since an exchange divides by powers of t, which is 0 within. The first coefficient keeps its rest instead.
+    def scaled(t):
+        x = 3 * (1 + t) / (1 - t)
+        return exp(x**2) * erfc(x) * (1 + 2 * x)
+
+    count, low, high = 23, mpf("-2.35") / mpf("3.65"), mpf("24.3") / mpf("30.3")
+    points = [(low + high - (high - low) * cos(pi * (i + mpf(1) / 2) / count)) / 2 for i in range(count)]
+    system, right = matrix(count, count), matrix(count, 1)
+    for row, t in enumerate(points):
+        right[row] = scaled(t)
+        for power in range(count):
+            system[row, power] = t**power
+    exact = list(lu_solve(system, right))
+    print("rest of the first:", split(exact[0], 53, 53)[1])
+    used = [exact[0]] + [mpf(float(c)) for c in exact[1:]]
+    grid = [low + (high - low) * i / 500 for i in range(501)]
+    error = max(abs(evaluate(range(count), used, t) / scaled(t) - 1) for t in grid)
+    show("erfcx", [float(c) for c in exact], error)
+
+
+def fit_erfinv():
+    # The start of one step of Halley, which triples the digits: erfinv(x) / x for w = -log(1 - x^2) up to 5,
+    # and erfinv(x) / sqrt(w) for s = 1 / sqrt(w) beyond.
+    inner = lambda w: erfinv(sqrt(-expm1(-w))) / sqrt(-expm1(-w))
+    show("erfinv near 0", *fit(inner, lambda w: 1 / inner(w), range(9), "1e-9", 5, points=100))
+
+    def outer(s):
+        # erfc(y) = 1 - x with x near 1: from w, so that nothing cancels.
+        w = 1 / s**2
+        rest = exp(-w) / (1 + sqrt(-expm1(-w)))
+        return findroot(lambda y: log(erfc(y)) - log(rest), sqrt(w) - mpf("0.2")) * s
+
+    show("erfinv far out", *fit(outer, lambda s: 1 / outer(s), range(9), 1 / sqrt(mpf(38)), 1 / sqrt(mpf(5)), points=100))
+
+
+def fit_atan():
+    # atan(q) = q + q z p(z), z = q^2, |q| up to tan(pi/8).
+    ratio = lambda z: atan(sqrt(z)) / sqrt(z)
+    top = (sqrt(mpf(2)) - 1) ** 2 * mpf("1.001")
+    show("atan", *fit(lambda z: (ratio(z) - 1) / z, lambda z: z / ratio(z), range(12), "1e-9", top))
 
 
 def bits_of(x):
@@ -123,5 +167,5 @@ def fit_pi():
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ["exp", "log", "sin", "cos", "erf", "erfc", "pow", "pi"]:
+    for name in sys.argv[1:] or ["exp", "log", "sin", "cos", "erf", "erfc", "erfcx", "erfinv", "atan", "pow", "pi"]:
         globals()["fit_" + name]()

@@ -30,8 +30,19 @@ internal static partial class DoubleFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V SinOfQuadrant<V>(V x, V quarter) where V : struct, IBitLane<V, double>
     {
-        V k = V.Fma(x, V.Constant(TwoOverPi), V.Constant(RoundingShift)) - V.Constant(RoundingShift);
-        V r = ReduceByParts(x, k, out V low);
+        V r = Reduce(x, out V k, out V low);
+        V quadrant = V.IntegerAdd(k + V.Constant(RoundingShift), quarter);
+        V isOdd = V.IntegerSubtract(V.Bits(0), V.BitAnd(quadrant, V.Bits(1)));
+        V sign = V.ShiftLeft(V.BitAnd(quadrant, V.Bits(2)), 62);
+        return V.BitXor(V.Select(isOdd, CosineInTwo(r, low, out V rest) + rest, r + SineRest(r, low)), sign);
+    }
+
+    /// <summary>x - k pi/2 as a double and its rest, k the nearest integer (or it modulo 4).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Reduce<V>(V x, out V k, out V low) where V : struct, IBitLane<V, double>
+    {
+        k = V.Fma(x, V.Constant(TwoOverPi), V.Constant(RoundingShift)) - V.Constant(RoundingShift);
+        V r = ReduceByParts(x, k, out low);
         V isHuge = V.Not(V.LessOrEqual(V.Abs(x), V.Constant(LargestForParts)));
         if (V.Any(isHuge))
         {
@@ -39,11 +50,7 @@ internal static partial class DoubleFunctions
             r = V.Select(isHuge, V.Map(x, HugeArgument.Remainder), r);
             low = V.Select(isHuge, V.Map(x, HugeArgument.RemainderLow), low);
         }
-
-        V quadrant = V.IntegerAdd(k + V.Constant(RoundingShift), quarter);
-        V isOdd = V.IntegerSubtract(V.Bits(0), V.BitAnd(quadrant, V.Bits(1)));
-        V sign = V.ShiftLeft(V.BitAnd(quadrant, V.Bits(2)), 62);
-        return V.BitXor(V.Select(isOdd, CosNearZero(r, low), SinNearZero(r, low)), sign);
+        return r;
     }
 
     /// <summary>x - k pi/2 as a double and its rest, for |k| up to 2^20 (Cody and Waite, with fused products).</summary>
@@ -62,9 +69,9 @@ internal static partial class DoubleFunctions
         return r;
     }
 
-    /// <summary>sin(r + low) for |r| up to pi/4; relative error of the fit 2^-58.0.</summary>
+    /// <summary>sin(r + low) - r for |r| up to pi/4; relative error of the fit 2^-58.0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V SinNearZero<V>(V r, V low) where V : struct, IBitLane<V, double>
+    private static V SineRest<V>(V r, V low) where V : struct, IBitLane<V, double>
     {
         V z = r * r;
         V p = V.Fma(z, V.Constant(1.5896887673820161e-10), V.Constant(-2.5050759904683902e-08));
@@ -73,12 +80,12 @@ internal static partial class DoubleFunctions
         p = V.Fma(p, z, V.Constant(0.008333333333322486));
         p = V.Fma(p, z, V.Constant(-0.16666666666666632));
         V lowPart = V.Fma(low * z, V.Constant(-0.5), low);
-        return r + V.Fma(r * z, p, lowPart);
+        return V.Fma(r * z, p, lowPart);
     }
 
-    /// <summary>cos(r + low) for |r| up to pi/4; relative error of the fit 2^-63.9.</summary>
+    /// <summary>cos(r + low) for |r| up to pi/4 as a double and its rest; relative error of the fit 2^-63.9.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V CosNearZero<V>(V r, V low) where V : struct, IBitLane<V, double>
+    private static V CosineInTwo<V>(V r, V low, out V rest) where V : struct, IBitLane<V, double>
     {
         V z = r * r;
         V p = V.Fma(z, V.Constant(-1.135873925969128e-11), V.Constant(2.087570523050156e-09));
@@ -87,7 +94,8 @@ internal static partial class DoubleFunctions
         p = V.Fma(p, z, V.Constant(-0.001388888888887334));
         p = V.Fma(p, z, V.Constant(0.041666666666666595));
         V start = V.Fma(z, V.Constant(-0.5), V.Constant(1));
-        V rest = V.Fma(z, V.Constant(-0.5), V.Constant(1) - start);
-        return start + (rest + V.Fma(z * z, p, -(r * low)));
+        V startRest = V.Fma(z, V.Constant(-0.5), V.Constant(1) - start);
+        rest = startRest + V.Fma(z * z, p, -(r * low));
+        return start;
     }
 }

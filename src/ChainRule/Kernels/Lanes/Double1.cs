@@ -128,4 +128,9 @@ internal readonly unsafe struct Double1(double value) : IBitLane<Double1, double
     [MethodImpl(AggressiveInlining)] public static Double1 Tanh(Double1 a) => DoubleFunctions.Tanh(a);
     [MethodImpl(AggressiveInlining)] public static Double1 Erf(Double1 a) => DoubleFunctions.Erf(a);
     [MethodImpl(AggressiveInlining)] public static Double1 Pow(Double1 a, Double1 exponent) => DoubleFunctions.Pow(a, exponent);
+
+    [MethodImpl(NoInlining)] public static Double1 Modulo(Double1 a, Double1 b) => new(a.Value % b.Value);
+
+    [MethodImpl(AggressiveInlining)] public static Double1 InDouble<TFunction>(TFunction function, Double1 a) where TFunction : struct, IDoubleUnary => function.Invoke(a);
+    [MethodImpl(AggressiveInlining)] public static Double1 InDouble<TFunction>(TFunction function, Double1 a, Double1 b) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
 }

@@ -94,6 +94,22 @@ internal readonly unsafe struct Double128(Vector128<double> value) : IBitLane<Do
     [MethodImpl(AggressiveInlining)] public static Double128 Pow(Double128 a, Double128 exponent) => DoubleFunctions.Pow(a, exponent);
 
     [MethodImpl(NoInlining)]
+    public static Double128 Modulo(Double128 a, Double128 b)
+    {
+        var elements = stackalloc double[2 * Count];
+        Store(a, elements);
+        Store(b, elements + Count);
+        for (var i = 0; i < Count; i++)
+        {
+            elements[i] %= elements[Count + i];
+        }
+        return Load(elements);
+    }
+
+    [MethodImpl(AggressiveInlining)] public static Double128 InDouble<TFunction>(TFunction function, Double128 a) where TFunction : struct, IDoubleUnary => function.Invoke(a);
+    [MethodImpl(AggressiveInlining)] public static Double128 InDouble<TFunction>(TFunction function, Double128 a, Double128 b) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
+
+    [MethodImpl(NoInlining)]
     public static Double128 Map(Double128 a, Func<double, double> function)
     {
         var elements = stackalloc double[Count];

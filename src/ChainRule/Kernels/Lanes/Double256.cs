@@ -86,6 +86,22 @@ internal readonly unsafe struct Double256(Vector256<double> value) : IBitLane<Do
     [MethodImpl(AggressiveInlining)] public static Double256 Pow(Double256 a, Double256 exponent) => DoubleFunctions.Pow(a, exponent);
 
     [MethodImpl(NoInlining)]
+    public static Double256 Modulo(Double256 a, Double256 b)
+    {
+        var elements = stackalloc double[2 * Count];
+        Store(a, elements);
+        Store(b, elements + Count);
+        for (var i = 0; i < Count; i++)
+        {
+            elements[i] %= elements[Count + i];
+        }
+        return Load(elements);
+    }
+
+    [MethodImpl(AggressiveInlining)] public static Double256 InDouble<TFunction>(TFunction function, Double256 a) where TFunction : struct, IDoubleUnary => function.Invoke(a);
+    [MethodImpl(AggressiveInlining)] public static Double256 InDouble<TFunction>(TFunction function, Double256 a, Double256 b) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
+
+    [MethodImpl(NoInlining)]
     public static Double256 Map(Double256 a, Func<double, double> function)
     {
         var elements = stackalloc double[Count];

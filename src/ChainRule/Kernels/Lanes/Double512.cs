@@ -70,6 +70,22 @@ internal readonly unsafe struct Double512(Vector512<double> value) : IBitLane<Do
     [MethodImpl(AggressiveInlining)] public static Double512 Pow(Double512 a, Double512 exponent) => DoubleFunctions.Pow(a, exponent);
 
     [MethodImpl(NoInlining)]
+    public static Double512 Modulo(Double512 a, Double512 b)
+    {
+        var elements = stackalloc double[2 * Count];
+        Store(a, elements);
+        Store(b, elements + Count);
+        for (var i = 0; i < Count; i++)
+        {
+            elements[i] %= elements[Count + i];
+        }
+        return Load(elements);
+    }
+
+    [MethodImpl(AggressiveInlining)] public static Double512 InDouble<TFunction>(TFunction function, Double512 a) where TFunction : struct, IDoubleUnary => function.Invoke(a);
+    [MethodImpl(AggressiveInlining)] public static Double512 InDouble<TFunction>(TFunction function, Double512 a, Double512 b) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
+
+    [MethodImpl(NoInlining)]
     public static Double512 Map(Double512 a, Func<double, double> function)
     {
         var elements = stackalloc double[Count];

@@ -25,6 +25,9 @@ internal interface ILane<V> where V : struct, ILane<V>
     /// <summary>a * b + c, rounded once.</summary>
     static abstract V Fma(V a, V b, V c);
 
+    /// <summary>The exact remainder of the division that cuts off fractions; it has the sign of a. NaN for a division by 0, which throws for integers.</summary>
+    static abstract V Modulo(V a, V b);
+
     static abstract V Sqrt(V a);
     static abstract V Abs(V a);
 
@@ -62,4 +65,28 @@ internal interface ILane<V> where V : struct, ILane<V>
     static abstract V Tanh(V a);
     static abstract V Erf(V a);
     static abstract V Pow(V a, V exponent);
+
+    /// <summary>A function that is written in doubles: lanes of floats are widened for it, and its results rounded once.</summary>
+    static abstract V InDouble<TFunction>(TFunction function, V a) where TFunction : struct, IDoubleUnary;
+
+    /// <inheritdoc cref="InDouble{TFunction}(TFunction, V)"/>
+    static abstract V InDouble<TFunction>(TFunction function, V a, V b) where TFunction : struct, IDoubleBinary;
+
+    static virtual V Log2(V a) => V.InDouble(default(InDouble.Log2), a);
+    static virtual V Log10(V a) => V.InDouble(default(InDouble.Log10), a);
+    static virtual V Exp2(V a) => V.InDouble(default(InDouble.Exp2), a);
+    static virtual V Tan(V a) => V.InDouble(default(InDouble.Tan), a);
+    static virtual V Asin(V a) => V.InDouble(default(InDouble.Asin), a);
+    static virtual V Acos(V a) => V.InDouble(default(InDouble.Acos), a);
+    static virtual V Atan(V a) => V.InDouble(default(InDouble.Atan), a);
+    static virtual V Sinh(V a) => V.InDouble(default(InDouble.Sinh), a);
+    static virtual V Cosh(V a) => V.InDouble(default(InDouble.Cosh), a);
+    static virtual V Asinh(V a) => V.InDouble(default(InDouble.Asinh), a);
+    static virtual V Acosh(V a) => V.InDouble(default(InDouble.Acosh), a);
+    static virtual V Atanh(V a) => V.InDouble(default(InDouble.Atanh), a);
+    static virtual V Erfc(V a) => V.InDouble(default(InDouble.Erfc), a);
+    static virtual V Erfinv(V a) => V.InDouble(default(InDouble.Erfinv), a);
+    static virtual V LogGamma(V a) => V.InDouble(default(InDouble.LogGamma), a);
+    static virtual V Digamma(V a) => V.InDouble(default(InDouble.Digamma), a);
+    static virtual V Atan2(V y, V x) => V.InDouble(default(InDouble.Atan2), y, x);
 }

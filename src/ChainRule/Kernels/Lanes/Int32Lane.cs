@@ -20,6 +20,8 @@ internal readonly unsafe struct Int32Lane(int value) : IVectorLane<Int32Lane, in
     [MethodImpl(AggressiveInlining)]
     public static Int32Lane operator /(Int32Lane a, Int32Lane b) => b.Value == -1 ? -a : new(a.Value / b.Value);
 
+    [MethodImpl(AggressiveInlining)] public static Int32Lane Modulo(Int32Lane a, Int32Lane b) => new(b.Value == -1 ? 0 : a.Value % b.Value);
+
     [MethodImpl(AggressiveInlining)] public static Int32Lane operator -(Int32Lane a) => new(unchecked(-a.Value));
 
     [MethodImpl(AggressiveInlining)] public static Int32Lane Constant(double value) => new((int)value);
@@ -56,6 +58,8 @@ internal readonly unsafe struct Int32Lane(int value) : IVectorLane<Int32Lane, in
     public static Int32Lane Tanh(Int32Lane a) => throw NotAnInteger();
     public static Int32Lane Erf(Int32Lane a) => throw NotAnInteger();
     public static Int32Lane Pow(Int32Lane a, Int32Lane exponent) => throw NotAnInteger();
+    public static Int32Lane InDouble<TFunction>(TFunction function, Int32Lane a) where TFunction : struct, IDoubleUnary => throw NotAnInteger();
+    public static Int32Lane InDouble<TFunction>(TFunction function, Int32Lane a, Int32Lane b) where TFunction : struct, IDoubleBinary => throw NotAnInteger();
 
     private static NotSupportedException NotAnInteger() => new("This function has no meaning in integers.");
 }

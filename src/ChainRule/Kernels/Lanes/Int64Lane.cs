@@ -20,6 +20,8 @@ internal readonly unsafe struct Int64Lane(long value) : IVectorLane<Int64Lane, l
     [MethodImpl(AggressiveInlining)]
     public static Int64Lane operator /(Int64Lane a, Int64Lane b) => b.Value == -1 ? -a : new(a.Value / b.Value);
 
+    [MethodImpl(AggressiveInlining)] public static Int64Lane Modulo(Int64Lane a, Int64Lane b) => new(b.Value == -1 ? 0 : a.Value % b.Value);
+
     [MethodImpl(AggressiveInlining)] public static Int64Lane operator -(Int64Lane a) => new(unchecked(-a.Value));
 
     [MethodImpl(AggressiveInlining)] public static Int64Lane Constant(double value) => new((long)value);
@@ -56,6 +58,8 @@ internal readonly unsafe struct Int64Lane(long value) : IVectorLane<Int64Lane, l
     public static Int64Lane Tanh(Int64Lane a) => throw NotAnInteger();
     public static Int64Lane Erf(Int64Lane a) => throw NotAnInteger();
     public static Int64Lane Pow(Int64Lane a, Int64Lane exponent) => throw NotAnInteger();
+    public static Int64Lane InDouble<TFunction>(TFunction function, Int64Lane a) where TFunction : struct, IDoubleUnary => throw NotAnInteger();
+    public static Int64Lane InDouble<TFunction>(TFunction function, Int64Lane a, Int64Lane b) where TFunction : struct, IDoubleBinary => throw NotAnInteger();
 
     private static NotSupportedException NotAnInteger() => new("This function has no meaning in integers.");
 }

@@ -134,4 +134,9 @@ internal readonly unsafe struct Single1(float value) : IBitLane<Single1, float>
     [MethodImpl(AggressiveInlining)] public static Single1 Tanh(Single1 a) => SingleFunctions.Tanh(a);
     [MethodImpl(AggressiveInlining)] public static Single1 Erf(Single1 a) => SingleFunctions.Erf(a);
     [MethodImpl(AggressiveInlining)] public static Single1 Pow(Single1 a, Single1 exponent) => SingleFunctions.Pow(a, exponent);
+
+    [MethodImpl(NoInlining)] public static Single1 Modulo(Single1 a, Single1 b) => new(a.Value % b.Value);
+
+    [MethodImpl(NoInlining)] public static Single1 InDouble<TFunction>(TFunction function, Single1 a) where TFunction : struct, IDoubleUnary => new((float)function.Invoke(new Double1(a.Value)).Value);
+    [MethodImpl(NoInlining)] public static Single1 InDouble<TFunction>(TFunction function, Single1 a, Single1 b) where TFunction : struct, IDoubleBinary => new((float)function.Invoke(new Double1(a.Value), new Double1(b.Value)).Value);
 }

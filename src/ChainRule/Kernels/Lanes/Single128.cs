@@ -100,6 +100,34 @@ internal readonly unsafe struct Single128(Vector128<float> value) : IBitLane<Sin
     [MethodImpl(AggressiveInlining)] public static Single128 Pow(Single128 a, Single128 exponent) => SingleFunctions.Pow(a, exponent);
 
     [MethodImpl(NoInlining)]
+    public static Single128 Modulo(Single128 a, Single128 b)
+    {
+        var elements = stackalloc float[2 * Count];
+        Store(a, elements);
+        Store(b, elements + Count);
+        for (var i = 0; i < Count; i++)
+        {
+            elements[i] %= elements[Count + i];
+        }
+        return Load(elements);
+    }
+
+    [MethodImpl(NoInlining)]
+    public static Single128 InDouble<TFunction>(TFunction function, Single128 a) where TFunction : struct, IDoubleUnary
+    {
+        var (lower, upper) = Vector128.Widen(a.Value);
+        return new(Vector128.Narrow(function.Invoke(new Double128(lower)).Value, function.Invoke(new Double128(upper)).Value));
+    }
+
+    [MethodImpl(NoInlining)]
+    public static Single128 InDouble<TFunction>(TFunction function, Single128 a, Single128 b) where TFunction : struct, IDoubleBinary
+    {
+        var (lower, upper) = Vector128.Widen(a.Value);
+        var (otherLower, otherUpper) = Vector128.Widen(b.Value);
+        return new(Vector128.Narrow(function.Invoke(new Double128(lower), new Double128(otherLower)).Value, function.Invoke(new Double128(upper), new Double128(otherUpper)).Value));
+    }
+
+    [MethodImpl(NoInlining)]
     public static Single128 Map(Single128 a, Func<float, float> function)
     {
         var elements = stackalloc float[Count];

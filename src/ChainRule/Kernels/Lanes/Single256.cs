@@ -86,6 +86,34 @@ internal readonly unsafe struct Single256(Vector256<float> value) : IBitLane<Sin
     [MethodImpl(AggressiveInlining)] public static Single256 Pow(Single256 a, Single256 exponent) => SingleFunctions.Pow(a, exponent);
 
     [MethodImpl(NoInlining)]
+    public static Single256 Modulo(Single256 a, Single256 b)
+    {
+        var elements = stackalloc float[2 * Count];
+        Store(a, elements);
+        Store(b, elements + Count);
+        for (var i = 0; i < Count; i++)
+        {
+            elements[i] %= elements[Count + i];
+        }
+        return Load(elements);
+    }
+
+    [MethodImpl(NoInlining)]
+    public static Single256 InDouble<TFunction>(TFunction function, Single256 a) where TFunction : struct, IDoubleUnary
+    {
+        var (lower, upper) = Vector256.Widen(a.Value);
+        return new(Vector256.Narrow(function.Invoke(new Double256(lower)).Value, function.Invoke(new Double256(upper)).Value));
+    }
+
+    [MethodImpl(NoInlining)]
+    public static Single256 InDouble<TFunction>(TFunction function, Single256 a, Single256 b) where TFunction : struct, IDoubleBinary
+    {
+        var (lower, upper) = Vector256.Widen(a.Value);
+        var (otherLower, otherUpper) = Vector256.Widen(b.Value);
+        return new(Vector256.Narrow(function.Invoke(new Double256(lower), new Double256(otherLower)).Value, function.Invoke(new Double256(upper), new Double256(otherUpper)).Value));
+    }
+
+    [MethodImpl(NoInlining)]
     public static Single256 Map(Single256 a, Func<float, float> function)
     {
         var elements = stackalloc float[Count];

@@ -70,6 +70,34 @@ internal readonly unsafe struct Single512(Vector512<float> value) : IBitLane<Sin
     [MethodImpl(AggressiveInlining)] public static Single512 Pow(Single512 a, Single512 exponent) => SingleFunctions.Pow(a, exponent);
 
     [MethodImpl(NoInlining)]
+    public static Single512 Modulo(Single512 a, Single512 b)
+    {
+        var elements = stackalloc float[2 * Count];
+        Store(a, elements);
+        Store(b, elements + Count);
+        for (var i = 0; i < Count; i++)
+        {
+            elements[i] %= elements[Count + i];
+        }
+        return Load(elements);
+    }
+
+    [MethodImpl(NoInlining)]
+    public static Single512 InDouble<TFunction>(TFunction function, Single512 a) where TFunction : struct, IDoubleUnary
+    {
+        var (lower, upper) = Vector512.Widen(a.Value);
+        return new(Vector512.Narrow(function.Invoke(new Double512(lower)).Value, function.Invoke(new Double512(upper)).Value));
+    }
+
+    [MethodImpl(NoInlining)]
+    public static Single512 InDouble<TFunction>(TFunction function, Single512 a, Single512 b) where TFunction : struct, IDoubleBinary
+    {
+        var (lower, upper) = Vector512.Widen(a.Value);
+        var (otherLower, otherUpper) = Vector512.Widen(b.Value);
+        return new(Vector512.Narrow(function.Invoke(new Double512(lower), new Double512(otherLower)).Value, function.Invoke(new Double512(upper), new Double512(otherUpper)).Value));
+    }
+
+    [MethodImpl(NoInlining)]
     public static Single512 Map(Single512 a, Func<float, float> function)
     {
         var elements = stackalloc float[Count];

@@ -12,6 +12,14 @@ public sealed partial class Tensor
             throw new ArgumentException($"Clamp: min {min} must not be greater than max {max}, and neither may be NaN.");
         return new ClampOp(min, max).Apply(this);
     }
+
+    /// <summary>min(max(x, min), max) with a bound for each element; null for none. The shapes broadcast.</summary>
+    /// <remarks>Where elements are equal they share the gradient as in <see cref="Maximum"/> and <see cref="Minimum"/>: the shares add up to 1.</remarks>
+    public Tensor Clamp(Tensor? min, Tensor? max)
+    {
+        Tensor raised = min is null ? this : Maximum(this, min);
+        return max is null ? raised : Minimum(raised, max);
+    }
 }
 
 /// <summary>y = min(max(x, Min), Max),  dy/dx = 1 inside, 0 outside and at the bounds (the subgradient of least norm).</summary>
@@ -19,7 +27,13 @@ internal sealed record ClampOp(double Min, double Max) : UnaryOp<ClampOp.Body>(n
 {
     public override Keeps Keeps => Keeps.Inputs;
 
-    protected override Partial Derivative(Tensor x, Tensor y) => Partial.Mask((x > Min).And(x < Max));
+    protected override Partial Derivative(Tensor x, Tensor y)
+    {
+        // An infinite bound is none: an infinite x does not lie at it.
+        if (double.IsNegativeInfinity(Min))
+            return double.IsPositiveInfinity(Max) ? Partial.One : Partial.Mask(x < Max);
+        return Partial.Mask(double.IsPositiveInfinity(Max) ? x > Min : (x > Min).And(x < Max));
+    }
 
     public readonly struct Body(double min, double max) : IUnary
     {

@@ -6,6 +6,12 @@ public sealed partial class Tensor
 {
     /// <summary>ln(1 + e^x) of each element, a smooth maximum of x and 0; never overflows.</summary>
     public Tensor Softplus() => SoftplusOp.Default.Apply(this);
+
+    /// <summary>ln(1 + e^(βx))/β of each element, closer to max(x, 0) for a larger β; never overflows.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">β is not a positive number.</exception>
+    public Tensor Softplus(double beta) => beta > 0 && double.IsFinite(beta)
+        ? (this * beta).Softplus() / beta
+        : throw new ArgumentOutOfRangeException(nameof(beta), beta, "Softplus: beta must be a positive number.");
 }
 
 /// <summary>y = max(x, 0) + ln(1 + e^(-|x|)),  dy/dx = sigmoid x.</summary>

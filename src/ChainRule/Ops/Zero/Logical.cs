@@ -8,6 +8,9 @@ public sealed partial class Tensor
     /// <summary>Whether at least one is true; operands must be bool.</summary>
     public Tensor Or(Tensor other) => Choose(Truth(this, nameof(Or)), ConstantLike(1, this), Truth(other, nameof(Or)), nameof(Or));
 
+    /// <summary>Whether exactly one is true; operands must be bool.</summary>
+    public Tensor Xor(Tensor other) => Where(this, Truth(other, nameof(Xor)).Not(), other);
+
     /// <summary>The opposite of each truth value.</summary>
     public Tensor Not() => Choose(Truth(this, nameof(Not)), ConstantLike(0, this), ConstantLike(1, this), nameof(Not));
 

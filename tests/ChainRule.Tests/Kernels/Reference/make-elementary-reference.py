@@ -1,7 +1,7 @@
 """Writes elementary.csv.gz: values of the elementary functions, right to more than 60 digits before rounding.
 
 Run: python3 make-elementary-reference.py    (mpmath 1.3; a few minutes; the same file every time)
-Columns: function, x, y (pow only), value, rest. The true value is value + rest * unit, where value is the
+Columns: function, x, y (pow and atan2 only), value, rest. The true value is value + rest * unit, where value is the
 nearest double and unit the distance of the doubles around the true value; rest is from -0.5 to 0.5.
 """
 import gzip
@@ -173,15 +173,169 @@ def pow_arguments():
     yield from ((x, y) for x, y in zip(binades(-30, 10, signs=(1,)), binades(-1074, -20, step=30)))
 
 
+def log_base_arguments():
+    yield from binades(-1074, 1024, step=2, signs=(1,))
+    yield from uniform(0.5, 2, 400)
+    yield from (2.0**k for k in range(-1074, 1024, 37))
+    yield from (10.0**k for k in range(0, 23))
+    for k in range(1, 53, 2):
+        yield from (1 + 2.0**-k, 1 - 2.0**-k)
+
+
+def exp2_arguments():
+    yield from binades(-1074, 9, step=9)
+    yield from binades(-55, 9, count=6)
+    yield from uniform(-1075, 1023.9, 400)
+    yield from (float(k) for k in range(-1074, 1024, 61))
+    for k in range(-1070, 1020, 41):
+        yield from around(k + 0.5, 1)
+
+
+def tan_arguments():
+    mp.prec = 1500
+    yield from both(list(near_multiples_of_half_pi())[::2])
+    yield from binades(-1074, -30, step=12)
+    yield from binades(-30, 25, count=4)
+    yield from binades(25, 1024, step=5)
+    yield from uniform(-10, 10, 400)
+    yield from both(around(1647000))
+    for k in range(1, 40, 2):
+        yield from both(around(k * pi / 4, 1))
+
+
+def unit_arguments():
+    """For asin, acos and atanh."""
+    yield from binades(-1074, -30, step=8)
+    yield from binades(-30, 0, count=8)
+    yield from uniform(-1, 1, 500)
+    for k in range(1, 53):
+        yield from both((1 - 2.0**-k, 1 - (1 + random.random()) * 2.0 ** -(k + 1)))
+    yield from both(around(mpmath.sqrt(0.5)))
+
+
+def atan_arguments():
+    yield from binades(-1074, -30, step=12)
+    yield from binades(-30, 60, count=6)
+    yield from binades(60, 1024, step=20)
+    yield from uniform(-3, 3, 300)
+    for point in (mpmath.sqrt(2) - 1, 1, mpmath.sqrt(2) + 1, 1e17):
+        yield from both(around(point))
+
+
+def atan2_arguments():
+    for y in binades(-1074, 1024, step=40):
+        for x in binades(-1074, 1024, step=173):
+            if abs(math.log2(abs(y)) - math.log2(abs(x))) < 1060:
+                yield y, x
+    for y in binades(-8, 8, count=6):
+        yield y, random.uniform(-4, 4)
+        yield y, y * random.uniform(-2, 2)
+
+
+def hyperbolic_arguments():
+    yield from binades(-1074, -30, step=12)
+    yield from binades(-30, 9, count=10)
+    yield from both(uniform(0.8, 4, 300))
+    yield from both(uniform(709, 710.4, 100))
+    for border in (1, 1024 * LN2, 1025 * LN2):
+        yield from both(around(border))
+
+
+def asinh_arguments():
+    yield from binades(-1074, -60, step=12)
+    yield from binades(-60, 60, count=5)
+    yield from binades(60, 1024, step=16)
+    yield from uniform(-3, 3, 300)
+    yield from both(around(2.0**28))
+
+
+def acosh_arguments():
+    yield from binades(0, 60, count=8, signs=(1,))
+    yield from binades(60, 1024, step=8, signs=(1,))
+    yield from uniform(1, 3, 300)
+    for k in range(1, 53):
+        yield from (1 + 2.0**-k, 1 + random.random() * 2.0**-k)
+    yield from around(2.0**28)
+
+
+def erfc_arguments():
+    yield from binades(-1074, -30, step=16)
+    yield from binades(-30, 4, count=12)
+    yield from uniform(-1, 6, 500)
+    yield from uniform(6, 27.2, 300)
+    for point in (0.65, -0.65, 26.5, 27.2):
+        yield from around(point)
+
+
+def erfinv_arguments():
+    yield from binades(-1074, -30, step=16)
+    yield from binades(-30, 0, count=12)
+    yield from uniform(-1, 1, 400)
+    for k in range(1, 53):
+        yield from both((1 - 2.0**-k, 1 - (1 + random.random()) * 2.0 ** -(k + 1)))
+    yield from both(around(0.5))
+
+
+def gamma_arguments():
+    yield from binades(-1074, -30, step=12)
+    yield from binades(-30, 6, count=8)
+    yield from binades(6, 1000, step=8, signs=(1,))
+    yield from uniform(0, 12, 400)
+    yield from uniform(-20, 0, 400)
+    for point in (1, 2, 3, 8, 1.4616321449683623):
+        yield from around(point)
+
+
 ARGUMENTS = {
     "exp": exp_arguments, "expm1": expm1_arguments, "log": log_arguments, "log1p": log1p_arguments,
     "sin": sin_arguments, "cos": sin_arguments, "tanh": tanh_arguments, "erf": erf_arguments, "pow": pow_arguments,
+    "log2": log_base_arguments, "log10": log_base_arguments, "exp2": exp2_arguments, "tan": tan_arguments,
+    "asin": unit_arguments, "acos": unit_arguments, "atan": atan_arguments, "atan2": atan2_arguments,
+    "sinh": hyperbolic_arguments, "cosh": hyperbolic_arguments, "asinh": asinh_arguments, "acosh": acosh_arguments,
+    "atanh": unit_arguments, "erfc": erfc_arguments, "erfinv": erfinv_arguments, "lgamma": gamma_arguments,
+    "digamma": gamma_arguments,
+}  # fmt: skip
+
+
+def odd(function, cube):
+    """Two terms of the series near 0, where the library's own formulas cancel."""
+    return lambda x: x + cube * x**3 if abs(x) < mpf(2) ** -100 else function(x)
+
+
+def erfinv_value(x):
+    if abs(x) < mpf(2) ** -100:
+        return mpmath.sqrt(pi) / 2 * (x + pi / 12 * x**3)
+    # From near 1 on, mpmath starts its search too far away: the logarithm of erfc is almost a parabola.
+    size, target = abs(x), mpmath.log(1 - abs(x))
+    start = mpmath.erfinv(size) if size < 0.5 else mpmath.sqrt(-target)
+    if size >= 0.5:
+        for _ in range(60):
+            slope = -2 / mpmath.sqrt(pi) * mpmath.exp(-(start**2)) / mpmath.erfc(start)
+            step = (mpmath.log(mpmath.erfc(start)) - target) / slope
+            start -= step
+            if abs(step) < mpf(2) ** -280:
+                break
+    return mpmath.sign(x) * start
+
+
+def lgamma_value(x):
+    return mpmath.log(abs(mpmath.gamma(x))) if abs(x) < 200 else mpmath.re(mpmath.loggamma(x))
+
+
+RARE = {
+    "log2": lambda x: mpmath.log(x, 2), "log10": lambda x: mpmath.log(x, 10), "exp2": lambda x: mpmath.power(2, x),
+    "tan": mpmath.tan, "asin": odd(mpmath.asin, mpf(1) / 6), "acos": mpmath.acos, "atan": odd(mpmath.atan, -mpf(1) / 3),
+    "atan2": mpmath.atan2, "sinh": odd(mpmath.sinh, mpf(1) / 6), "cosh": mpmath.cosh,
+    "asinh": odd(mpmath.asinh, -mpf(1) / 6), "acosh": mpmath.acosh, "atanh": odd(mpmath.atanh, mpf(1) / 3),
+    "erfc": mpmath.erfc, "erfinv": erfinv_value, "lgamma": lgamma_value, "digamma": lambda x: mpmath.psi(0, x),
 }  # fmt: skip
 
 
 def true_value(function, x, y):
-    mp.prec = 1500 if function in ("sin", "cos") else 300
+    mp.prec = 1500 if function in ("sin", "cos", "tan") else 300
     x = mpf(x)
+    if function in RARE:
+        return RARE[function](x) if y is None else RARE[function](x, mpf(y))
     if function == "pow":
         return mpf(1) * mpmath.power(x, int(y) if y == int(y) else mpf(y))
     if abs(x) < mpf(2) ** -100 and function in ("expm1", "log1p", "tanh", "erf"):
@@ -205,7 +359,7 @@ def true_value(function, x, y):
 def rows():
     for function, arguments in ARGUMENTS.items():
         for argument in arguments():
-            x, y = argument if function == "pow" else (argument, None)
+            x, y = argument if function in ("pow", "atan2") else (argument, None)
             if function in ("exp", "expm1", "pow") and beyond(function, x, y):
                 continue
             value, rest = rounded(true_value(function, x, y))

@@ -1,0 +1,90 @@
+namespace ChainRule.Kernels;
+
+/// <summary>The rarer elementary functions as <see cref="ILane{V}"/> hands them to lanes of floats and doubles alike.</summary>
+internal static class InDouble
+{
+    public readonly struct Log2 : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.Log2(x);
+    }
+
+    public readonly struct Log10 : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.Log10(x);
+    }
+
+    public readonly struct Exp2 : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.Exp2(x);
+    }
+
+    public readonly struct Tan : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.Tan(x);
+    }
+
+    public readonly struct Asin : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.Asin(x);
+    }
+
+    public readonly struct Acos : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.Acos(x);
+    }
+
+    public readonly struct Atan : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.Atan(x);
+    }
+
+    public readonly struct Sinh : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.Sinh(x);
+    }
+
+    public readonly struct Cosh : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.Cosh(x);
+    }
+
+    public readonly struct Asinh : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.Asinh(x);
+    }
+
+    public readonly struct Acosh : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.Acosh(x);
+    }
+
+    public readonly struct Atanh : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.Atanh(x);
+    }
+
+    public readonly struct Erfc : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.Erfc(x);
+    }
+
+    public readonly struct Erfinv : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.Erfinv(x);
+    }
+
+    public readonly struct LogGamma : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.LogGamma(x);
+    }
+
+    public readonly struct Digamma : IDoubleUnary
+    {
+        public V Invoke<V>(V x) where V : struct, IBitLane<V, double> => DoubleFunctions.Digamma(x);
+    }
+
+    public readonly struct Atan2 : IDoubleBinary
+    {
+        public V Invoke<V>(V a, V b) where V : struct, IBitLane<V, double> => DoubleFunctions.Atan2(a, b);
+    }
+}

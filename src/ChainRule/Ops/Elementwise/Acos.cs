@@ -1,0 +1,24 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>The angle from 0 to π whose cosine is the element; NaN beyond ±1.</summary>
+    public Tensor Acos() => AcosOp.Default.Apply(this);
+}
+
+/// <summary>y = acos x,  dy/dx = -1/√((1 - x)(1 + x)), infinite at ±1.</summary>
+internal sealed record AcosOp() : UnaryOp<AcosOp.Body>(default(Body))
+{
+    public static readonly AcosOp Default = new();
+
+    public override Keeps Keeps => Keeps.Inputs;
+
+    protected override Partial Derivative(Tensor x, Tensor y) => -((1 - x) * (1 + x)).Rsqrt();
+
+    public readonly struct Body : IUnary
+    {
+        public V Invoke<V>(V x) where V : struct, ILane<V> => V.Acos(x);
+    }
+}

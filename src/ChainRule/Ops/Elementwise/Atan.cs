@@ -1,0 +1,24 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>The angle from -π/2 to π/2 whose tangent is the element.</summary>
+    public Tensor Atan() => AtanOp.Default.Apply(this);
+}
+
+/// <summary>y = atan x,  dy/dx = 1/(1 + x²).</summary>
+internal sealed record AtanOp() : UnaryOp<AtanOp.Body>(default(Body))
+{
+    public static readonly AtanOp Default = new();
+
+    public override Keeps Keeps => Keeps.Inputs;
+
+    protected override Partial Derivative(Tensor x, Tensor y) => (x.Square() + 1).Reciprocal();
+
+    public readonly struct Body : IUnary
+    {
+        public V Invoke<V>(V x) where V : struct, ILane<V> => V.Atan(x);
+    }
+}

@@ -1,0 +1,24 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>The inverse of the error function of each element; ±∞ at ±1, NaN beyond.</summary>
+    public Tensor Erfinv() => ErfinvOp.Default.Apply(this);
+}
+
+/// <summary>y = erfinv x,  dy/dx = √π/2 e^(y²).</summary>
+internal sealed record ErfinvOp() : UnaryOp<ErfinvOp.Body>(default(Body))
+{
+    public static readonly ErfinvOp Default = new();
+
+    public override Keeps Keeps => Keeps.Output;
+
+    protected override Partial Derivative(Tensor x, Tensor y) => (Math.Sqrt(Math.PI) / 2) * y.Square().Exp();
+
+    public readonly struct Body : IUnary
+    {
+        public V Invoke<V>(V x) where V : struct, ILane<V> => V.Erfinv(x);
+    }
+}

@@ -1,0 +1,26 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>2 to the power of each element, exact for integers.</summary>
+    public Tensor Exp2() => Exp2Op.Default.Apply(this);
+}
+
+/// <summary>y = 2^x,  dy/dx = y ln 2.</summary>
+internal sealed record Exp2Op() : UnaryOp<Exp2Op.Body>(default(Body))
+{
+    private const double Ln2 = 0.69314718055994531;
+
+    public static readonly Exp2Op Default = new();
+
+    public override Keeps Keeps => Keeps.Output;
+
+    protected override Partial Derivative(Tensor x, Tensor y) => y * Ln2;
+
+    public readonly struct Body : IUnary
+    {
+        public V Invoke<V>(V x) where V : struct, ILane<V> => V.Exp2(x);
+    }
+}

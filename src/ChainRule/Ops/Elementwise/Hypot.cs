@@ -1,0 +1,35 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>√(a² + b²) of each pair of elements, without overflow on the way; ∞ if either is infinite.</summary>
+    public static Tensor Hypot(Tensor left, Tensor right) => HypotOp.Default.Apply(left, right);
+}
+
+/// <summary>y = √(a² + b²),  dy/da = a/y, dy/db = b/y, both 0 at the origin (the subgradient of least norm).</summary>
+internal sealed record HypotOp() : BinaryOp<HypotOp.Body>(default(Body))
+{
+    public static readonly HypotOp Default = new();
+
+    public override Keeps Keeps => Keeps.Inputs | Keeps.Output;
+
+    protected override bool TakesIntegers => false;
+
+    protected override Partial Derivative(int operand, Tensor a, Tensor b, Tensor y) =>
+        (operand == 0 ? a : b) / Tensor.Where(y.EqualTo(0), Tensor.ConstantLike(1, y), y);
+
+    public readonly struct Body : IBinary
+    {
+        public V Invoke<V>(V a, V b) where V : struct, ILane<V>
+        {
+            V left = V.Abs(a), right = V.Abs(b), zero = V.Constant(0), infinity = V.Constant(double.PositiveInfinity);
+            V large = V.Max(left, right);
+            V ratio = V.Min(left, right) / large;
+            V y = large * V.Sqrt(V.Fma(ratio, ratio, V.Constant(1)));
+            y = V.Select(V.Equal(large, zero), zero, y);
+            return V.Select(V.Or(V.Equal(left, infinity), V.Equal(right, infinity)), infinity, y);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>x·2^n of each pair of elements, as numbers with fractions, also for integers: 2^-1 is 1/2.</summary>
+    public static Tensor Ldexp(Tensor x, Tensor exponent)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(exponent);
+        Tensor size = ElementType.Prepare(x, takesIntegers: false);
+        return size * (exponent.DType.IsFloating() ? exponent : exponent.To(size.DType)).Exp2();
+    }
+}

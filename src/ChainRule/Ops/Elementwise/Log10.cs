@@ -1,0 +1,26 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>The logarithm to base 10 of each element, exact for powers of 10; -∞ at 0, NaN below.</summary>
+    public Tensor Log10() => Log10Op.Default.Apply(this);
+}
+
+/// <summary>y = log₁₀ x,  dy/dx = 1/(x ln 10).</summary>
+internal sealed record Log10Op() : UnaryOp<Log10Op.Body>(default(Body))
+{
+    private const double Ln10 = 2.3025850929940457;
+
+    public static readonly Log10Op Default = new();
+
+    public override Keeps Keeps => Keeps.Inputs;
+
+    protected override Partial Derivative(Tensor x, Tensor y) => (x * Ln10).Reciprocal();
+
+    public readonly struct Body : IUnary
+    {
+        public V Invoke<V>(V x) where V : struct, ILane<V> => V.Log10(x);
+    }
+}

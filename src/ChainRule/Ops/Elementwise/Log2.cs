@@ -1,0 +1,26 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>The logarithm to base 2 of each element, exact for powers of 2; -∞ at 0, NaN below.</summary>
+    public Tensor Log2() => Log2Op.Default.Apply(this);
+}
+
+/// <summary>y = log₂ x,  dy/dx = 1/(x ln 2).</summary>
+internal sealed record Log2Op() : UnaryOp<Log2Op.Body>(default(Body))
+{
+    private const double Ln2 = 0.69314718055994531;
+
+    public static readonly Log2Op Default = new();
+
+    public override Keeps Keeps => Keeps.Inputs;
+
+    protected override Partial Derivative(Tensor x, Tensor y) => (x * Ln2).Reciprocal();
+
+    public readonly struct Body : IUnary
+    {
+        public V Invoke<V>(V x) where V : struct, ILane<V> => V.Log2(x);
+    }
+}

@@ -1,0 +1,10 @@
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>x, nearer to 0 by <paramref name="lambda"/>, and 0 where |x| ≤ <paramref name="lambda"/>; the slope is 0 there and 1 elsewhere.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The bound is negative or NaN.</exception>
+    public Tensor Softshrink(double lambda = 0.5) => lambda >= 0
+        ? Where(Abs() <= lambda, ConstantLike(0, this), this - Clamp(-lambda, lambda))
+        : throw new ArgumentOutOfRangeException(nameof(lambda), lambda, "Softshrink: lambda must be at least 0.");
+}
