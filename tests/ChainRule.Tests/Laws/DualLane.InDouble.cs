@@ -2,7 +2,6 @@ using ChainRule.Kernels;
 
 namespace ChainRule.Tests.Laws;
 
-// To be renamed to DualLane.InDouble.cs once ILane has InDouble and the functions that are written in doubles (branch elementwise).
 internal readonly partial record struct DualLane
 {
     public static DualLane InDouble<TFunction>(TFunction function, DualLane a) where TFunction : struct, IDoubleUnary =>
