@@ -15,7 +15,7 @@ internal static partial class OpCases
             On([2, 2, 2], CofactorOp.Default.Apply, x => Each(x, (a, i, j) => Exact.Cofactor(a, i, j))),
             On([1, 1], CofactorOp.Default.Apply, x => x.Map(_ => 1)),
             On([4, 4], x => CofactorOp.Default.Apply(x * 0.5), x => Exact.ToGrid(Cofactors(Exact.From(x.Map(v => v / 2))))),
-            On([0, 0], CofactorOp.Default.Apply, x => x)) with { Large = [[60, 3, 3]], Order = 2 },
+            On([0, 0], CofactorOp.Default.Apply, x => x)) with { Large = [[60, 3, 3]] },
         Of<DetOp>(
             On([3, 3], x => Far(x).Det(), x => Number(Exact.Det(Far(x)))),
             On([2, 2, 2], x => Far(x).Det(), x => Grid.Of([2], i => (double)Exact.Det(Far(x, i[0])))),
@@ -38,7 +38,7 @@ internal static partial class OpCases
         new("MatrixExp", null,
             On([3, 3], x => x.MatrixExp(), x => Exact.ToGrid(Exact.Exp(Exact.From(x)))),
             On([2, 2, 2], x => (x * 4).MatrixExp(), x => Each(x, Exact.Exp, 4)),
-            On([0, 0], x => x.MatrixExp(), x => x)) { Order = 2 },
+            On([0, 0], x => x.MatrixExp(), x => x)),
         new("MatrixNorm", null,
             On([2, 3], x => x.MatrixNorm(), x => x.Reduce([0, 1], false, v => Math.Sqrt(v.Sum(a => a * a)))),
             On([2, 2, 3], x => x.MatrixNorm(keepDims: true), x => x.Reduce([1, 2], true, v => Math.Sqrt(v.Sum(a => a * a)))),
@@ -49,7 +49,7 @@ internal static partial class OpCases
             On([2, 3], x => x.MatrixNorm(MatrixNormKind.SmallestColumn), x => Grid.Of([], _ => Enumerable.Range(0, 3).Min(j => Column(x, j).Sum(Math.Abs)))),
             On([2, 3], x => x.MatrixNorm(MatrixNormKind.LargestRow), x => Grid.Of([], _ => Enumerable.Range(0, 2).Max(i => Row(x, i).Sum(Math.Abs)))),
             On([2, 3], x => x.MatrixNorm(MatrixNormKind.SmallestRow), x => Grid.Of([], _ => Enumerable.Range(0, 2).Min(i => Row(x, i).Sum(Math.Abs)))),
-            On([0, 2], x => x.MatrixNorm(), _ => Number(0))) { Order = 2 },
+            On([0, 2], x => x.MatrixNorm(), _ => Number(0))),
         new("MatrixPower", null,
             On([2, 2], x => x.MatrixPower(5), x => Exact.ToGrid(Power(Exact.From(x), 5))),
             On([3, 3], x => Far(x).MatrixPower(-2), x => Exact.ToGrid(Power(Exact.Inverse(Far(x)), 2))),
@@ -84,7 +84,7 @@ internal static partial class OpCases
             On([3, 2], x => Spread(x).Svd().U, x => Exact.ToGrid(Exact.Svd(Spread(x)).U)),
             On([2, 3], x => Spread(x).Svd().Vh, x => Exact.ToGrid(Exact.Svd(Spread(x)).Vh)),
             On([2, 2, 2], x => Spread(x).SingularValues(), x => Grid.Of([2, 2], i => (double)Exact.Svd(Spread(x, i[0])).S[i[1]])),
-            On([3, 0], x => x.Svd().U, x => x)) with { Large = [[60, 20, 20]], Order = 2 },
+            On([3, 0], x => x.Svd().U, x => x)) with { Large = [[60, 20, 20]] },
         Of<TriangularSolveOp>([.. Triangles()]) with { Large = [[60, 20, 20], [60, 20, 5]] },
     ];
 
