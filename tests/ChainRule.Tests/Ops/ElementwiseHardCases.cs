@@ -111,6 +111,8 @@ public sealed class ElementwiseHardCases
         Assert.Equal([1, -1, 1, -1, 0], Tensor.Fmod(a, b).ToArray<int>());
         Assert.Equal([2, -3, -3, 2, int.MinValue], Tensor.FloorDivide(a, b).ToArray<int>());
         Assert.Equal([1.5, -2, double.NaN, Infinity], Tensor.Remainder(Doubles(-8.5, 4, 4, -1), Doubles(2, -3, 0, Infinity)).ToArray<double>());
+        Assert.Equal([3.0, -4, 6, 9, -1, -2, double.NaN], Tensor.FloorDivide(Doubles(7.5, -7.5, 0.7, 1, -1, 3, Infinity), Doubles(2, 2, 0.1, 0.1, Infinity, -2, 2)).ToArray<double>());
+        Assert.Equal([Infinity, -Infinity, double.NaN], Tensor.FloorDivide(Doubles(1, -1, 0), 0).ToArray<double>());
         foreach (Func<Tensor, Tensor, Tensor> divide in (Func<Tensor, Tensor, Tensor>[])[Tensor.Remainder, Tensor.Fmod, Tensor.FloorDivide])
             Assert.Throws<DivideByZeroException>(() => divide(a, Tensor.From([1, 2, 3, 4, 0], [5])));
     }
