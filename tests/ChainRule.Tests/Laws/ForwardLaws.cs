@@ -62,6 +62,7 @@ public sealed class ForwardLaws
                 using var level = new Dual();
                 var forward = new DualCall(level, call.Op, call.Operands, call.Result);
                 Tensor?[] tangents = [.. call.Operands.Select((operand, i) => operand.DType.IsFloating() ? Weights(operand.Shape, 110 + i).To(operand.DType) : null)];
+                if (tangents.All(tangent => tangent is null)) continue; // a cast of truth values
                 if (call.Op is LinearOp && tangents.Length > 1 && tangents[1] is not null) continue;
                 double[] stated = call.Op.Jvp(forward, tangents)!.ToArray<double>(), transposed = forward.TransposedVjp(tangents)!.ToArray<double>();
                 Compare.Close(stated, transposed, 1e-12, 1e-13 * stated.Append(1).Max(Math.Abs), call.Op.Name);
