@@ -37,8 +37,7 @@ public sealed partial class Tensor
 
     private static Tensor Drawn(Shape shape, DType dtype, string operation)
     {
-        if (!dtype.IsFloating())
-            throw new DTypeException($"{operation}: random numbers are float32 or float64, not {dtype.Lower()}. Convert them with .To({nameof(DType)}.{dtype}).");
+        RequireRandom(dtype, operation);
         return Uninitialized(shape, dtype);
     }
 
