@@ -34,6 +34,15 @@ internal readonly ref struct Reduced
     /// <summary>Empty if contiguous.</summary>
     public ReadOnlySpan<long> Strides { get; }
 
+    /// <summary>The elements as contiguous rows, one for each result, in memory of their own.</summary>
+    public Tensor Copy()
+    {
+        Shape shape = ChainRule.Shape.Create(Sizes);
+        Tensor rows = Tensor.Uninitialized(shape, Source.DType);
+        TensorMemory.Copy(Strides.IsEmpty ? Source : Source.View(shape, Strides.ToArray(), Source.Offset), rows);
+        return rows;
+    }
+
     /// <summary>What is left of a shape without the axes in the mask.</summary>
     public static Shape Shape(Shape shape, uint over)
     {

@@ -60,8 +60,7 @@ public sealed partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(shape);
         dtype.RequireDefined(operation);
-        if (!dtype.IsFloating())
-            throw new DTypeException($"{operation}: random numbers are float32 or float64, not {dtype.Lower()}. Convert them with .To({nameof(DType)}.{dtype}).");
+        RequireRandom(dtype, operation);
         return Uninitialized(shape, dtype);
     }
 

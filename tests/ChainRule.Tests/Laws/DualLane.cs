@@ -53,6 +53,8 @@ internal readonly partial record struct DualLane(double Value, double Slope, dou
 
     public static DualLane Max(DualLane a, DualLane b) => a.Value >= b.Value ? a : b;
 
+    public static DualLane Modulo(DualLane a, DualLane b) => (a - (Constant(Math.Truncate(a.Value / b.Value)) * b)) with { Value = a.Value % b.Value };
+
     public static DualLane Floor(DualLane a) => Constant(Math.Floor(a.Value));
 
     public static DualLane Ceiling(DualLane a) => Constant(Math.Ceiling(a.Value));

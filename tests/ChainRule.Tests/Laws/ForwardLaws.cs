@@ -63,6 +63,7 @@ public sealed class ForwardLaws
                 var forward = new DualCall(level, call.Op, call.Operands, call.Result);
                 Tensor?[] tangents = [.. call.Operands.Select((operand, i) => operand.DType.IsFloating() ? Weights(operand.Shape, 110 + i).To(operand.DType) : null)];
                 if (call.Op is LinearOp) tangents = [.. tangents.Select((tangent, i) => i == 0 ? tangent : null)];
+                if (tangents.All(tangent => tangent is null)) continue; // a cast of truth values
                 double[] stated = call.Op.Jvp(forward, tangents)!.ToArray<double>(), transposed = forward.TransposedVjp(tangents)!.ToArray<double>();
                 Compare.Close(stated, transposed, 1e-12, 1e-13 * stated.Append(1).Max(Math.Abs), call.Op.Name);
                 checks++;

@@ -9,6 +9,9 @@ internal sealed record OpCase(string Name, Type? Op, params Variant[] Variants)
     /// <summary>Up to which order derivatives are checked; 0 if no gradient passes.</summary>
     public int Order { get; init; } = 3;
 
+    /// <summary>Whether the result's shape depends on values, so that there is none for a whole batch.</summary>
+    public bool ReadsValues { get; init; }
+
     /// <summary>The reference of an elementwise operation, of as many arguments as it has operands.</summary>
     public Delegate? Scalar { get; init; }
 

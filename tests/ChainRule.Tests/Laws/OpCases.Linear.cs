@@ -49,7 +49,9 @@ internal static partial class OpCases
             On([2, 0], x => x.Reshape(0, 5), x => new([0, 5], x.Values))),
         Of<ScatterAddOp>(
             new Variant(x => new ScatterAddOp(0, 3).Apply(x[0], x[1]), x => ScatterAdd(x[0], x[1], 3), Operand.Of([2, 2]), Operand.Positions([2, 2], 2, 0, 2, 1)),
-            new Variant(x => new ScatterAddOp(0, 3).Apply(x[0], x[1]), x => Grid.Of([3, 2], _ => 0), Operand.Of([0, 2]), Operand.Positions([0, 2]))),
+            new Variant(x => new ScatterAddOp(0, 3).Apply(x[0], x[1]), x => Grid.Of([3, 2], _ => 0), Operand.Of([0, 2]), Operand.Positions([0, 2])),
+            new Variant(x => x[0].ScatterAdd(0, x[1], x[2]), x => Grid.Of([3, 2], i => x[0][i] + (i[1] == 0 ? ScatterAdd(x[2], x[1], 3)[i[0], 0] : 0)), Operand.Of([3, 2]), Operand.Positions([2, 1], -1, 2), Operand.Of([2, 1])),
+            new Variant(x => x[0].ScatterAdd(1, x[1], x[2]), x => x[0].Map(v => v), Operand.Of([2, 2]), Operand.Positions([1, 0]), Operand.Of([2, 3]))),
         Of<SliceOp>(
             On([2, 5], x => x.Slice(1, 1, 2, 3), x => Grid.Of([2, 2], i => x[i[0], 1 + 3 * i[1]])),
             On([4], x => x.Slice(0, 4, 0), _ => Grid.Of([0], _ => 0)),
@@ -79,6 +81,6 @@ internal static partial class OpCases
 
     private static Grid ScatterAdd(Grid x, Grid positions, long size) =>
         Grid.Of([size, x.Sizes[1]], place => Enumerable.Range(0, (int)x.Sizes[0])
-            .Where(j => (long)positions[j, place[1]] == place[0])
+            .Where(j => ((long)positions[j, place[1]] + size) % size == place[0])
             .Sum(j => x[j, place[1]]));
 }

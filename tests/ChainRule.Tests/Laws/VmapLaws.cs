@@ -5,9 +5,11 @@ public sealed class VmapLaws
 {
     private const int Examples = 3;
 
-    public static TheoryData<string> Names => OpCases.Names;
+    public static TheoryData<string> Names => [.. OpCases.All.Where(row => !row.ReadsValues).Select(row => row.Name)];
 
-    public static TheoryData<string> Smooth => [.. OpCases.All.Where(row => row.Order > 0).Select(row => row.Name)];
+    public static TheoryData<string> Smooth => [.. OpCases.All.Where(row => row.Order > 0 && !row.ReadsValues).Select(row => row.Name)];
+
+    public static TheoryData<string> Reading => [.. OpCases.All.Where(row => row.ReadsValues).Select(row => row.Name)];
 
     [Theory, MemberData(nameof(Names))]
     public void A_batch_is_one_example_after_the_other(string name)
@@ -59,6 +61,16 @@ public sealed class VmapLaws
             for (int i = 0; i < Examples; i++)
                 Near(tangent(examples[i])[0], actual[i], $"{name}, operands {chosen:b}, example {i}");
         }
+    }
+
+    [Theory, MemberData(nameof(Reading))]
+    public void What_must_read_values_refuses_a_batch(string name)
+    {
+        Variant variant = OpCases.Named(name).Variants[0];
+        Tensor[][] examples = [variant.Sample(new RandomKey(1)), variant.Sample(new RandomKey(2))];
+        int all = (1 << variant.Operands.Length) - 1;
+        var refusal = Assert.Throws<DifferentiationException>(() => Differentiate.Vmap(x => [variant.Function(x)], Axes(variant, all))(Stacked(variant, examples, all)));
+        Assert.StartsWith($"{name}: ", refusal.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Every variant with every choice of operands that differ from example to example.</summary>

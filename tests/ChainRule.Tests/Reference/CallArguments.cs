@@ -32,11 +32,11 @@ internal sealed class CallArguments(JsonElement values)
         return values.GetProperty(name).ValueKind == JsonValueKind.Array ? (Axes)Ints(name) : Int(name);
     }
 
-    public Nn.Reduction Reduction() => Text("reduction") switch
+    public ChainRule.Nn.Reduction Reduction() => Text("reduction") switch
     {
-        "mean" => Nn.Reduction.Mean,
-        "sum" => Nn.Reduction.Sum,
-        "none" => Nn.Reduction.None,
+        "mean" => ChainRule.Nn.Reduction.Mean,
+        "sum" => ChainRule.Nn.Reduction.Sum,
+        "none" => ChainRule.Nn.Reduction.None,
         string other => throw new NotSupportedException($"The reference asks for the reduction {other}."),
     };
 

@@ -2,6 +2,25 @@ using System.Numerics;
 
 namespace ChainRule;
 
+public sealed partial class Tensor
+{
+    /// <summary>This tensor with y[positions[i, j, ..], j, ..] += source[i, j, ..], the position replacing the index along <paramref name="axis"/>; repeated positions add up.</summary>
+    /// <param name="axis">The axis along which to place.</param>
+    /// <param name="positions">int32 or int64, with as many axes as this tensor and no larger along the others; negative ones count from the end.</param>
+    /// <param name="source">What is added; it may be larger than the positions, and the rest of it is not used.</param>
+    /// <exception cref="ShapeException">The shapes do not fit, or a position is outside the axis.</exception>
+    public Tensor ScatterAdd(int axis, Tensor positions, Tensor source)
+    {
+        ArgumentNullException.ThrowIfNull(positions);
+        ElementType.RequireInteger(positions, nameof(ScatterAdd), nameof(positions));
+        Tensor x = this;
+        ElementType.Meet(ref x, ref source, takesIntegers: true);
+        int place = Shape.Axis(axis, nameof(ScatterAdd));
+        Tensor part = ScatterShapes.Source(x, place, positions, source, nameof(ScatterAdd));
+        return x + ScatterShapes.Padded(new ScatterAddOp(place, Shape.Sizes[place]).Apply(part, positions.To(DType.Int64)), Shape);
+    }
+}
+
 /// <summary>y[positions[i, j, ..], j, ..] += x[i, j, ..] into zeros, along one axis of size Size;  its transpose gathers.</summary>
 internal sealed record ScatterAddOp(int Axis, long Size) : LinearOp
 {

@@ -1,0 +1,101 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>Whole numbers equally likely from <paramref name="low"/> up to but without <paramref name="high"/>, as int64.</summary>
+    /// <exception cref="ArgumentException">There is no number from low on below high.</exception>
+    public static unsafe Tensor RandomIntegers(Shape shape, RandomKey key, long low, long high)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (low >= high)
+            throw new ArgumentException($"RandomIntegers: there is no number from {low} on below {high}.");
+        Tensor y = Uninitialized(shape, DType.Int64);
+        fixed (byte* target = &y.Start)
+            Philox.Integers(key.Value, low, unchecked((ulong)high - (ulong)low), (long*)target, y.ElementCount);
+        return y;
+    }
+
+    /// <summary>1 with this probability, else 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is not between 0 and 1.</exception>
+    public static Tensor Bernoulli(Shape shape, RandomKey key, double probability = 0.5, DType dtype = DType.Float32)
+    {
+        if (!(probability >= 0 && probability <= 1))
+            throw new ArgumentOutOfRangeException(nameof(probability), probability, "Bernoulli: a probability is between 0 and 1.");
+        return (Uniform(shape, key, dtype: DType.Float64) < probability).To(dtype);
+    }
+
+    /// <summary>1 with the probability that the element gives, else 0, in the tensor's type; never for 0 or below and NaN, always for 1 and above.</summary>
+    public static Tensor Bernoulli(Tensor probabilities, RandomKey key)
+    {
+        ArgumentNullException.ThrowIfNull(probabilities);
+        ElementType.RequireFloating(probabilities, nameof(Bernoulli), nameof(probabilities));
+        return (Uniform(probabilities.Shape, key, dtype: DType.Float64) < probabilities).To(probabilities.DType);
+    }
+
+    /// <summary>Exponentially distributed numbers, of density rate · e^(-rate · x) for x ≥ 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not positive.</exception>
+    public static Tensor Exponential(Shape shape, RandomKey key, double rate = 1, DType dtype = DType.Float32)
+    {
+        if (!(rate > 0))
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "Exponential: the rate must be positive.");
+        RequireRandom(dtype, nameof(Exponential));
+        return ((-Uniform(shape, key, dtype: DType.Float64)).Log1p() / -rate).To(dtype);
+    }
+
+    /// <summary>Normal numbers of this mean and standard deviation, but none outside <paramref name="low"/> to <paramref name="high"/>.</summary>
+    /// <exception cref="ArgumentException">The bounds are not in order, or the deviation is not positive.</exception>
+    public static unsafe Tensor TruncatedNormal(Shape shape, RandomKey key, double mean = 0, double deviation = 1, double low = -2, double high = 2, DType dtype = DType.Float32)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (!(low < high) || !(deviation > 0) || !double.IsFinite(mean) || !double.IsFinite(deviation))
+            throw new ArgumentException($"TruncatedNormal: the bounds {low} and {high} must be in order, the mean {mean} finite and the deviation {deviation} positive.");
+        RequireRandom(dtype, nameof(TruncatedNormal));
+        Tensor y = Uninitialized(shape, DType.Float64);
+        fixed (byte* target = &y.Start)
+            Philox.TruncatedNormal(key.Value, (low - mean) / deviation, (high - mean) / deviation, (double*)target, y.ElementCount);
+        return (y * deviation + mean).Clamp(low, high).To(dtype);
+    }
+
+    /// <summary>Positions drawn from the last axis with the probabilities, up to a factor, that it gives; int64, of shape [.., count].</summary>
+    /// <param name="probabilities">Non-negative, not all 0 along the last axis.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="key">The key of the draw.</param>
+    /// <param name="replacement">Whether one position can be drawn more than once.</param>
+    /// <exception cref="ArgumentException">A probability is negative or not finite, or there are too few that are not 0.</exception>
+    public static Tensor Multinomial(Tensor probabilities, long count, RandomKey key, bool replacement = true)
+    {
+        ArgumentNullException.ThrowIfNull(probabilities);
+        ElementType.RequireFloating(probabilities, nameof(Multinomial), nameof(probabilities));
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (probabilities.Rank == 0)
+            throw new ShapeException("Multinomial: a single number is no distribution; the last axis must list the probabilities.");
+        Tensor p = probabilities.Detach().To(DType.Float64);
+        RequireDistribution(p.Bare, replacement ? Math.Min(count, 1) : count);
+        long choices = p.Shape[^1];
+        Shape shape = p.Shape.With(p.Rank - 1, count);
+        if (shape.ElementCount == 0)
+            return Zeros(shape, DType.Int64);
+        if (!replacement) // the first of exponential arrival times: each comes next with its share of what is left
+            return (Exponential(p.Shape, key, 1, DType.Float64) / p).Argsort(-1).Slice(-1, 0, count);
+        Tensor sums = p.CumulativeSum(-1);
+        // Short of the whole sum by more than a rounding, so that nothing lies beyond it.
+        Tensor drawn = Uniform(shape, key, dtype: DType.Float64) * (1 - 1e-15) * sums.Slice(-1, choices - 1, 1);
+        return sums.SearchSorted(drawn, right: true);
+    }
+
+    private static void RequireDistribution(Tensor p, long needed)
+    {
+        if (!(p >= 0).And(p < double.PositiveInfinity).All().Item<bool>())
+            throw new ArgumentException($"Multinomial: probabilities of shape {p.Shape} must be finite and not negative.", nameof(p));
+        if (p.ElementCount > 0 ? p.CountNonzero(-1).Min().Item<long>() < needed : needed > 0 && Reduced.Shape(p.Shape, 1u << (p.Rank - 1)).ElementCount > 0)
+            throw new ArgumentException($"Multinomial: {needed} different positions cannot be drawn from a row of probabilities of shape {p.Shape} that has fewer above 0.", nameof(p));
+    }
+
+    private static void RequireRandom(DType dtype, string operation)
+    {
+        if (!dtype.IsFloating())
+            throw new DTypeException($"{operation}: random numbers are float32 or float64, not {dtype.Lower()}. Convert them with .To({nameof(DType)}.{dtype}).");
+    }
+}

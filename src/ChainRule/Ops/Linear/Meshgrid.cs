@@ -1,0 +1,32 @@
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>The coordinates of a grid: result k has one axis for each tensor and shows tensor k along axis k. Views.</summary>
+    /// <param name="tensors">The coordinates along each axis; flattened.</param>
+    public static Tensor[] Meshgrid(params ReadOnlySpan<Tensor> tensors)
+    {
+        var sizes = new long[tensors.Length];
+        for (int i = 0; i < sizes.Length; i++)
+            sizes[i] = tensors[i].ElementCount;
+        var grids = new Tensor[tensors.Length];
+        for (int i = 0; i < grids.Length; i++)
+        {
+            var own = new long[sizes.Length];
+            Array.Fill(own, 1);
+            own[i] = sizes[i];
+            grids[i] = tensors[i].Reshape((Shape)own).Expand(sizes);
+        }
+        return grids;
+    }
+
+    /// <summary>All combinations of one element from each tensor, one in each row, the last tensor's changing first.</summary>
+    /// <param name="tensors">The choices for each column; flattened.</param>
+    /// <exception cref="ShapeException">No tensors were given.</exception>
+    public static Tensor CartesianProduct(params ReadOnlySpan<Tensor> tensors)
+    {
+        if (tensors.Length == 0)
+            throw new ShapeException("CartesianProduct: no tensors were given.");
+        return Stack(Array.ConvertAll(Meshgrid(tensors), grid => grid.Flatten()), -1);
+    }
+}

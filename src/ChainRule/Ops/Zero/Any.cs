@@ -1,0 +1,30 @@
+using ChainRule.Kernels;
+
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>Whether any element over all axes or some is true, or not 0; false for no elements.</summary>
+    /// <param name="axes">The axes that go away; all if none is named.</param>
+    /// <param name="keepDims">Keep them with size 1.</param>
+    public Tensor Any(Axes? axes = null, bool keepDims = false)
+    {
+        uint mask = Axes.Mask(axes, Shape, nameof(Any));
+        return Reduced.KeepDims(new AnyOp(mask).Apply(To(DType.Bool)), Shape, mask, keepDims);
+    }
+}
+
+/// <summary>y = whether any x over the axes in the mask is true.</summary>
+internal sealed record AnyOp(uint Over) : ZeroOp
+{
+    public override TensorSpec Infer(in Operands x) => new(Reduced.Shape(x[0].Shape, Over), DType.Bool);
+
+    public override Tensor Batch(BatchedOperands x) => new AnyOp(Over << 1).Apply(x[0]);
+
+    public override unsafe void Run(in Operands x, Tensor y)
+    {
+        Reduced reduced = new(x[0], Over);
+        fixed (byte* source = &x[0].Start, target = &y.Start)
+            Reduction.Any(new Strided<byte>(source, reduced.Sizes, reduced.Strides), reduced.KeptAxes, target);
+    }
+}

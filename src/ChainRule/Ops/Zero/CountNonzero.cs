@@ -1,0 +1,9 @@
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>How many elements are not 0, over all axes or some, as int64; NaN is not 0.</summary>
+    /// <param name="axes">The axes that go away; all if none is named.</param>
+    /// <param name="keepDims">Keep them with size 1.</param>
+    public Tensor CountNonzero(Axes? axes = null, bool keepDims = false) => To(DType.Bool).Sum(axes, keepDims).To(DType.Int64);
+}
