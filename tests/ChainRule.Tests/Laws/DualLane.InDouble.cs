@@ -71,7 +71,12 @@ internal readonly partial record struct DualLane
         return Of(a, y, slope, 2 * y * slope * slope);
     }
 
-    public static DualLane LogGamma(DualLane a) => Of(a, new InDouble.LogGamma().Invoke(new Double1(a.Value)).Value, Polygamma(0, a.Value), Polygamma(1, a.Value));
+    public static DualLane LogGamma(DualLane a)
+    {
+        // ψ is a sum of terms of up to 4, which near its zero cancel.
+        DualLane y = Of(a, new InDouble.LogGamma().Invoke(new Double1(a.Value)).Value, Polygamma(0, a.Value), Polygamma(1, a.Value));
+        return y with { SlopeError = y.SlopeError + (4 * Math.Abs(a.Slope)) };
+    }
 
     public static DualLane Digamma(DualLane a) => Of(a, Polygamma(0, a.Value), Polygamma(1, a.Value), 0);
 

@@ -53,8 +53,10 @@ public sealed class DualLaneLaws
     // The rule may be rounded as often as the body.
     private static bool IsNear(DualLane y, double rule) => Math.Abs(y.Slope - rule) <= 8 * Ulp * Math.Max(y.SlopeError, Math.Abs(y.Slope));
 
+    // A body that is written in doubles alone cannot run on a dual lane.
     private static bool IsElementwise(Type? op) => op?.BaseType is { IsGenericType: true } family
-        && (family.GetGenericTypeDefinition() == typeof(UnaryOp<>) || family.GetGenericTypeDefinition() == typeof(BinaryOp<>));
+        && (family.GetGenericTypeDefinition() == typeof(UnaryOp<>) || family.GetGenericTypeDefinition() == typeof(BinaryOp<>))
+        && op.GetProperty("Kernel")!.PropertyType.GetMethod("Invoke") is not null;
 
     private static DualLane Body(Op op, DualLane[] operands)
     {

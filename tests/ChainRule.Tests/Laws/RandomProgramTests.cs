@@ -6,7 +6,7 @@ namespace ChainRule.Tests.Laws;
 /// Programs of 10 to 40 operations drawn from the rows: reverse mode = forward mode = differences, 1 thread = 8, Vmap = loop.
 /// The environment variable CHAINRULE_NIGHTLY asks for 10,000 of them.
 /// </summary>
-[Collection("Threads")]
+[Collection<Alone>]
 public sealed class RandomProgramTests
 {
     private static readonly int Count = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CHAINRULE_NIGHTLY")) ? 300 : 10_000;

@@ -8,6 +8,9 @@ public sealed class OperationsTests(OperationsFile file) : IClassFixture<Operati
     // Long chains of eliminations, and a function whose two implementations differ in their last digits.
     private const double Loose = 1e-8;
 
+    // The reference computed the slope of hardsigmoid, 1/6, in single precision.
+    private const double InSingle = 1e-7;
+
     private static readonly string[] Loosely = ["det", "inverse", "solve", "cholesky", "slogdet", "lgamma"];
 
     public static TheoryData<string> Names => [.. OperationsFile.Operations.Where(name => !OperationsAdapter.NotYet.Contains(name))];
@@ -16,7 +19,7 @@ public sealed class OperationsTests(OperationsFile file) : IClassFixture<Operati
     public void Values_and_gradients_are_those_of_the_reference(string operation)
     {
         Assert.True(OperationsAdapter.All.ContainsKey(operation), $"The adapter has no row for {operation}.");
-        double tolerance = Loosely.Contains(operation) ? Loose : Tolerance;
+        double tolerance = Loosely.Contains(operation) ? Loose : operation == "hardsigmoid" ? InSingle : Tolerance;
         foreach (ReferenceCase one in OperationsFile.Of(operation))
         {
             Tensor[] inputs = [.. one.Inputs.Select((input, i) => one.Gradients[i] is null ? input : input.Clone().RequiresGrad())];

@@ -8,7 +8,7 @@ public sealed partial class Tensor
     public Tensor Sinc() => new SincOp(0).Apply(this);
 }
 
-/// <summary>The derivative of an order of y = sin(πx)/(πx); one more is the next order, so that all of them are right at 0 too.</summary>
+/// <summary>y = the derivative of the given order of sin(πx)/(πx),  dy/dx = that of the next order, so that all of them are right at 0 too.</summary>
 internal sealed record SincOp(int Order) : UnaryOp<SincOp.Body>(new Body(Order))
 {
     public override Keeps Keeps => Keeps.Inputs;
