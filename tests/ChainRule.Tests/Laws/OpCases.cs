@@ -11,7 +11,7 @@ internal static partial class OpCases
 {
     private const double Infinity = double.PositiveInfinity;
 
-    public static OpCase[] All { get; } = [.. Elementwise, .. Linear, .. Bilinear, .. General, .. WithoutDerivative];
+    public static OpCase[] All { get; } = [.. Elementwise, .. Linear, .. Bilinear, .. General, .. WithoutDerivative, .. Training];
 
     public static TheoryData<string> Names => [.. All.Select(row => row.Name)];
 
