@@ -42,6 +42,9 @@ internal sealed class Node : Call
         OutputShape = leaf.Shape;
     }
 
+    /// <summary>The number of the newest node of all.</summary>
+    public static long Latest => Interlocked.Read(ref _count);
+
     /// <summary>The operation; null for a leaf.</summary>
     public Op? Op { get; }
 

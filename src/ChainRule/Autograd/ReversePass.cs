@@ -12,6 +12,7 @@ internal sealed class ReversePass
     private readonly List<Node> _nodes = [];
     private readonly bool _retainsGraph;
     private readonly long _oldest;
+    private HashSet<Node>? _ends;
 
     /// <summary>Prepares a pass.</summary>
     /// <param name="retainsGraph">Whether recorded values are kept for another pass.</param>
@@ -44,6 +45,22 @@ internal sealed class ReversePass
         for (int i = 0; i < gradients.Length; i++)
             gradients[i] ??= Tensor.Zeros(inputs[i].Shape, inputs[i].DType);
         return gradients!;
+    }
+
+    /// <summary>The gradients of a result by some of what it was computed from, as if these did not depend on each other: partial derivatives.</summary>
+    /// <remarks>Can run inside another pass, which has its own sums on the nodes of the inputs.</remarks>
+    public static Tensor[] PartialGradients(Tensor output, Tensor seed, Tensor[] inputs, bool createGraph)
+    {
+        HashSet<Node> ends = [.. inputs.Select(input => input.Record).OfType<Node>()];
+        (Node Node, Tensor? Cotangent)[] sums = [.. ends.Select(end => (end, end.Cotangent))];
+        foreach (Node end in ends)
+            end.Cotangent = null;
+        var gradients = new Dictionary<Node, Tensor>();
+        if (output.Record is Node result)
+            new ReversePass(retainsGraph: true) { _ends = ends }.Run(result, seed, createGraph, (reached, gradient) => gradients[reached] = gradient);
+        foreach ((Node node, Tensor? cotangent) in sums)
+            node.Cotangent = cotangent;
+        return Array.ConvertAll(inputs, input => input.Record is Node node && gradients.TryGetValue(node, out Tensor? gradient) ? gradient : Tensor.Zeros(input.Shape, input.DType));
     }
 
     /// <summary>Sends a cotangent into a result and hands the gradient of every leaf or retained result to <paramref name="arrive"/>.</summary>
@@ -102,6 +119,11 @@ internal sealed class ReversePass
     {
         if (node.Cotangent is not { } cotangent) return;
         node.Cotangent = null;
+        if (_ends is { } ends && ends.Contains(node))
+        {
+            arrive(node, cotangent);
+            return;
+        }
         if (node.Hooks is { } hooks)
         {
             foreach (Func<Tensor, Tensor?> hook in hooks.ToArray())
@@ -137,7 +159,7 @@ internal sealed class ReversePass
             throw new DifferentiationException($"Backward came to the result of {node.Op!.Name} for the second time: its values were freed by the first pass. Pass retainGraph: true to the first Backward, or compute the loss again.");
         node.Pass = _pass;
         _nodes.Add(node);
-        if (node.OperandCount > 0)
+        if (node.OperandCount > 0 && _ends?.Contains(node) != true)
             pending.Push(node);
     }
 
