@@ -3,7 +3,7 @@ using ChainRule.Nn;
 namespace ChainRule.Tests.Nn;
 
 /// <summary>Gradients of every loss against differences, and the hard cases of the numeric contract.</summary>
-public sealed class LossTests
+public sealed class LossDerivativeTests
 {
     private const double Infinity = double.PositiveInfinity;
 

@@ -2,7 +2,7 @@ using ChainRule.Nn;
 
 namespace ChainRule.Tests.Nn;
 
-public sealed class InitializeTests
+public sealed class InitialValueTests
 {
     private static readonly RandomKey Key = new(11);
 

@@ -5,7 +5,7 @@ using ChainRule.Tests.Optim.Trajectories;
 namespace ChainRule.Tests.Optim;
 
 /// <summary>Fifty steps of every optimizer against PyTorch, or against NumPy by the formulas of the paper.</summary>
-public sealed class TrajectoryTests
+public sealed class RecordedRunTests
 {
     private static readonly Dictionary<string, Func<Tensor[], Optimizer>> Optimizers = new()
     {

@@ -3,7 +3,7 @@ using ChainRule.Optim;
 
 namespace ChainRule.Tests.Optim;
 
-public sealed class OptimizerTests
+public sealed class OptimizerFamilyTests
 {
     [Fact]
     public void A_group_has_a_rate_and_a_decay_of_its_own()
