@@ -40,6 +40,9 @@ internal sealed class Node : Call
         Id = Interlocked.Increment(ref _count);
     }
 
+    /// <summary>The number of the newest node of all.</summary>
+    public static long Latest => Interlocked.Read(ref _count);
+
     /// <summary>The operation; null for a leaf.</summary>
     public Op? Op { get; }
 

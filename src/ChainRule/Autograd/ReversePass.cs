@@ -14,6 +14,7 @@ internal sealed class ReversePass
     private readonly bool _retainsGraph;
     private readonly long _oldest;
     private readonly AnomalyMode? _anomalies = AnomalyMode.Current;
+    private HashSet<Node>? _ends;
 
     /// <summary>Prepares a pass.</summary>
     /// <param name="retainsGraph">Whether recorded values are kept for another pass.</param>
@@ -46,6 +47,22 @@ internal sealed class ReversePass
         for (int i = 0; i < gradients.Length; i++)
             gradients[i] ??= Tensor.Zeros(inputs[i].Shape, inputs[i].DType);
         return gradients!;
+    }
+
+    /// <summary>The gradients of a result by some of what it was computed from, as if these did not depend on each other: partial derivatives.</summary>
+    /// <remarks>Can run inside another pass, which has its own sums on the nodes of the inputs.</remarks>
+    public static Tensor[] PartialGradients(Tensor output, Tensor seed, Tensor[] inputs, bool createGraph)
+    {
+        HashSet<Node> ends = [.. inputs.Select(input => input.Record).OfType<Node>()];
+        (Node Node, Tensor? Cotangent)[] sums = [.. ends.Select(end => (end, end.Cotangent))];
+        foreach (Node end in ends)
+            end.Cotangent = null;
+        var gradients = new Dictionary<Node, Tensor>();
+        if (output.Record is Node result)
+            new ReversePass(retainsGraph: true) { _ends = ends }.Run(result, seed, createGraph, (reached, gradient) => gradients[reached] = gradient);
+        foreach ((Node node, Tensor? cotangent) in sums)
+            node.Cotangent = cotangent;
+        return Array.ConvertAll(inputs, input => input.Record is Node node && gradients.TryGetValue(node, out Tensor? gradient) ? gradient : Tensor.Zeros(input.Shape, input.DType));
     }
 
     /// <summary>Sends a cotangent into a result and hands the gradient of every leaf or retained result to <paramref name="arrive"/>.</summary>
@@ -104,6 +121,11 @@ internal sealed class ReversePass
     {
         if (node.Cotangent is not { } cotangent) return;
         node.Cotangent = null;
+        if (_ends is { } ends && ends.Contains(node))
+        {
+            arrive(node, cotangent);
+            return;
+        }
         if (node.Hooks is { } hooks)
         {
             foreach (GradientHook hook in hooks.ToArray())
@@ -130,6 +152,7 @@ internal sealed class ReversePass
         for (; next < _nodes.Count; next++)
         {
             Node node = _nodes[next];
+            if (_ends?.Contains(node) == true) continue;
             for (int i = 0; i < node.OperandCount; i++)
             {
                 if (node.Parent(i) is { } parent && parent.Pass != _pass && parent.Id >= _oldest)

@@ -22,7 +22,7 @@ public readonly record struct RandomKey
 
     /// <summary>The next key of the sequence that parts without a key of their own draw from: layers made without one, dropout.</summary>
     /// <remarks>The order of calls decides who gets which; see <see cref="Seed"/>.</remarks>
-    public static RandomKey Next() => new(Philox.Derive(_seed, (ulong)Interlocked.Increment(ref _used)));
+    public static RandomKey Next() => new(Philox.Derive(_seed, (ulong)RandomDraws.Draw(static () => Interlocked.Increment(ref _used))));
 
     /// <summary>Starts the sequence of <see cref="Next"/> anew.</summary>
     public static void Seed(long seed) => (_seed, _used) = (Philox.Derive((ulong)seed, 0), 0);

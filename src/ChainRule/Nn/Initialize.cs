@@ -1,7 +1,7 @@
 namespace ChainRule.Nn;
 
 /// <summary>Initial values of weights [outputs, inputs, ...]; further axes are those of a convolution's window.</summary>
-public static class Initialize
+public static partial class Initialize
 {
     /// <summary>√2, the gain that makes up for the half that ReLU cuts off.</summary>
     public const double ReluGain = 1.41421356237309504880;

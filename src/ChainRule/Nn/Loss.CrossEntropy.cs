@@ -10,62 +10,102 @@ public static partial class Loss
     /// </param>
     /// <param name="reduction">What becomes of the values.</param>
     /// <param name="ignoredIndex">Samples of this class, which need not exist, count as if they were absent: their loss and gradient are 0.</param>
-    /// <remarks>The mean is over the samples that count, and 0 if none does. A logit of -inf that is not the target's has gradient 0.</remarks>
+    /// <param name="weight">[classes]: how much each class counts; null for all the same.</param>
+    /// <param name="labelSmoothing">The share ε of the target that is spread over all classes: (1 - ε)·t + ε/classes.</param>
+    /// <remarks>
+    /// The mean over classes is weighted, Σ weight·loss / Σ weight of the samples that count, and 0 if none does; the mean over
+    /// probabilities is over the samples. A logit of -inf that is not the target's has gradient 0.
+    /// Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, "Rethinking the Inception architecture for computer vision", 2016 (smoothing).
+    /// </remarks>
     /// <exception cref="ShapeException">The shapes do not fit, or a class does not exist.</exception>
     /// <exception cref="DTypeException">The logits have no fractions, or the target is bool.</exception>
-    public static Tensor CrossEntropy(Tensor logits, Tensor target, Reduction reduction = Reduction.Mean, long? ignoredIndex = null)
+    /// <exception cref="ArgumentOutOfRangeException">The smoothing is not between 0 and 1.</exception>
+    public static Tensor CrossEntropy(Tensor logits, Tensor target, Reduction reduction = Reduction.Mean, long? ignoredIndex = null, Tensor? weight = null, double labelSmoothing = 0)
     {
         ArgumentNullException.ThrowIfNull(logits);
         ArgumentNullException.ThrowIfNull(target);
         ElementType.RequireFloating(logits, nameof(CrossEntropy), nameof(logits));
         if (logits.Rank == 0)
             throw new ShapeException($"{nameof(CrossEntropy)}: {nameof(logits)} is a single number, but needs an axis of classes.");
-        if (!target.DType.IsFloating())
-            return OfClasses(logits, target, reduction, ignoredIndex);
+        if (labelSmoothing is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing, $"{nameof(CrossEntropy)}: the smoothing must lie between 0 and 1.");
+        weight = CheckedWeight(weight, logits, nameof(CrossEntropy));
+        if (target.DType.IsFloating())
+            return OfProbabilities(logits, target, reduction, weight, labelSmoothing);
+        Tensor classes = CheckedClasses(logits, target, ignoredIndex, nameof(CrossEntropy), nameof(logits), out bool hasIgnored);
+        Tensor? isIgnored = hasIgnored ? Ignored(ref logits, ref classes, ignoredIndex!.Value) : null;
+        return OfClasses(logits.LogSoftmax(), classes, isIgnored, reduction, weight, labelSmoothing);
+    }
+
+    /// <summary>-log-probability at the target class, by default its mean over all samples: <see cref="CrossEntropy"/> after a LogSoftmax.</summary>
+    /// <param name="logProbabilities">[..., classes].</param>
+    /// <param name="target">The classes, int32 or int64 of the shape [...].</param>
+    /// <param name="reduction">What becomes of the values; the mean is weighted.</param>
+    /// <param name="ignoredIndex">Samples of this class, which need not exist, count as if they were absent.</param>
+    /// <param name="weight">[classes]: how much each class counts; null for all the same.</param>
+    /// <exception cref="ShapeException">The shapes do not fit, or a class does not exist.</exception>
+    public static Tensor NegativeLogLikelihood(Tensor logProbabilities, Tensor target, Reduction reduction = Reduction.Mean, long? ignoredIndex = null, Tensor? weight = null)
+    {
+        Tensor classes = CheckedClasses(logProbabilities, target, ignoredIndex, nameof(NegativeLogLikelihood), nameof(logProbabilities), out bool hasIgnored);
+        weight = CheckedWeight(weight, logProbabilities, nameof(NegativeLogLikelihood));
+        Tensor? isIgnored = hasIgnored ? Ignored(ref logProbabilities, ref classes, ignoredIndex!.Value) : null;
+        return OfClasses(logProbabilities, classes, isIgnored, reduction, weight, 0);
+    }
+
+    /// <summary>t·(ln t - prediction) for a target probability t and the logarithm of a predicted one; by default the mean over all elements.</summary>
+    /// <param name="logProbability">The prediction's logarithm.</param>
+    /// <param name="target">t, or its logarithm if <paramref name="isLogarithm"/> says so.</param>
+    /// <param name="reduction">What becomes of the values; the divergence of a batch of distributions is their sum, divided by the number of samples.</param>
+    /// <param name="isLogarithm">Whether the target is ln t.</param>
+    /// <remarks>Where t is 0 the term and its gradient by the prediction are 0, even if the prediction is -inf.</remarks>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    public static Tensor KullbackLeibler(Tensor logProbability, Tensor target, Reduction reduction = Reduction.Mean, bool isLogarithm = false)
+    {
+        Check(logProbability, ref target, nameof(KullbackLeibler), nameof(logProbability));
+        return Reduce(isLogarithm
+            ? ChainOp.Default.Apply(target.Exp(), target - logProbability)
+            : ChainOp.Default.Apply(target, target.Log() - logProbability), reduction);
+    }
+
+    private static Tensor OfProbabilities(Tensor logits, Tensor target, Reduction reduction, Tensor? weight, double labelSmoothing)
+    {
         if (target.Shape != logits.Shape)
             throw new ShapeException($"{nameof(CrossEntropy)}: the target probabilities have shape {target.Shape}, but {nameof(logits)} has {logits.Shape}; they must be equal. Classes are int32 or int64.");
+        target = target.To(logits.DType);
+        if (labelSmoothing > 0)
+            target = target * (1 - labelSmoothing) + labelSmoothing / logits.Shape[^1];
         // A class of probability 0 contributes 0, even if the logarithm of its prediction is -inf.
-        return Reduce(-ChainOp.Default.Apply(target.To(logits.DType), logits.LogSoftmax()).Sum(-1), reduction);
+        return Reduce(-ChainOp.Default.Apply(weight is null ? target : target * weight, logits.LogSoftmax()).Sum(-1), reduction);
     }
 
-    private static Tensor OfClasses(Tensor logits, Tensor target, Reduction reduction, long? ignoredIndex)
+    private static Tensor OfClasses(Tensor logProbabilities, Tensor classes, Tensor? isIgnored, Reduction reduction, Tensor? weight, double labelSmoothing)
     {
-        ElementType.RequireInteger(target, nameof(CrossEntropy), nameof(target));
-        if (target.Shape != Shape.Create(logits.Shape.Sizes[..^1]))
-            throw new ShapeException($"{nameof(CrossEntropy)}: {nameof(target)} has shape {target.Shape}, but for logits of shape {logits.Shape} it must have {Shape.Create(logits.Shape.Sizes[..^1])}: one class for each sample.");
-        Tensor classes = target.To(DType.Int64);
-        if (HasIgnored(classes.Bare, logits.Shape[^1], ignoredIndex))
+        Tensor values = -logProbabilities.Gather(-1, classes.Unsqueeze(-1)).Reshape(classes.Shape);
+        Tensor? own = weight?.Take(classes);
+        if (own is not null)
+            values = ChainOp.Default.Apply(own, values); // a class that does not count contributes 0, even if its loss is infinite
+        if (labelSmoothing > 0)
         {
-            // Whatever an ignored sample holds, NaN and -inf too, is replaced before anything is computed from it.
-            Tensor isIgnored = classes.EqualTo(Tensor.From<long>([ignoredIndex!.Value], Shape.Scalar));
-            classes = Tensor.Where(isIgnored, 0, classes);
-            Tensor values = Pick(Tensor.Where(isIgnored.Unsqueeze(-1), 0, logits), classes);
+            Tensor all = weight is null ? logProbabilities : ChainOp.Default.Apply(weight, logProbabilities);
+            values = values * (1 - labelSmoothing) - all.Sum(-1) * (labelSmoothing / logProbabilities.Shape[^1]);
+        }
+        if (isIgnored is not null)
+        {
             values = Tensor.Where(isIgnored, 0, values);
-            if (reduction != Reduction.Mean)
-                return Reduce(values, reduction);
-            Tensor counted = isIgnored.Not().To(values.DType).Sum();
-            return values.Sum() / Tensor.Maximum(counted, Tensor.ConstantLike(1, counted));
+            own = Tensor.Where(isIgnored, 0, own ?? Tensor.ConstantLike(1, values));
         }
-        return Reduce(Pick(logits, classes), reduction);
+        if (own is null || reduction != Reduction.Mean)
+            return Reduce(values, reduction);
+        Tensor counted = own.Sum();
+        return values.Sum() / Tensor.Where(counted.EqualTo(0), 1, counted);
     }
 
-    // [..., classes], [...] -> [...]
-    private static Tensor Pick(Tensor logits, Tensor classes) =>
-        -logits.LogSoftmax().Gather(-1, classes.Unsqueeze(-1)).Reshape(classes.Shape);
-
-    /// <summary>Refuses a class that does not exist; tells whether samples are ignored.</summary>
-    private static bool HasIgnored(Tensor classes, long count, long? ignoredIndex)
+    // Whatever an ignored sample holds, NaN and -inf too, is replaced before anything is computed from it.
+    private static Tensor Ignored(ref Tensor logits, ref Tensor classes, long ignoredIndex)
     {
-        bool hasIgnored = false;
-        Tensor values = classes.ToContiguous();
-        foreach (long value in values.Span<long>())
-        {
-            if (value == ignoredIndex)
-                hasIgnored = true;
-            else if ((ulong)value >= (ulong)count)
-                throw new ShapeException($"{nameof(CrossEntropy)}: there is no class {value}: the logits have {count} classes, 0 to {count - 1}.{(value < 0 ? " To skip samples, name their class as ignoredIndex." : "")}");
-        }
-        GC.KeepAlive(values);
-        return hasIgnored;
+        Tensor isIgnored = classes.EqualTo(Tensor.From<long>([ignoredIndex], Shape.Scalar));
+        classes = Tensor.Where(isIgnored, 0, classes);
+        logits = Tensor.Where(isIgnored.Unsqueeze(-1), 0, logits);
+        return isIgnored;
     }
 }

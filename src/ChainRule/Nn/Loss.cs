@@ -17,9 +17,11 @@ public static partial class Loss
     /// above 1 gives NaN. A probability that rounds to 1 has lost its distance from it: prefer <see cref="BinaryCrossEntropyWithLogits"/>.
     /// </remarks>
     /// <exception cref="ShapeException">The shapes differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A probability is not between 0 and 1.</exception>
     public static Tensor BinaryCrossEntropy(Tensor probability, Tensor target, Reduction reduction = Reduction.Mean)
     {
         Check(probability, ref target, nameof(BinaryCrossEntropy), nameof(probability));
+        RequireWithin(probability, 0, 1, nameof(BinaryCrossEntropy), nameof(probability));
         return Reduce(BinaryCrossEntropyOp.Default.Apply(probability, target), reduction);
     }
 
@@ -38,14 +40,4 @@ public static partial class Loss
         Reduction.None => values,
         _ => throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "A loss is reduced by Mean, Sum or None."),
     };
-
-    private static void Check(Tensor prediction, ref Tensor target, string loss, string argument)
-    {
-        ArgumentNullException.ThrowIfNull(prediction, argument);
-        ArgumentNullException.ThrowIfNull(target);
-        ElementType.RequireFloating(prediction, loss, argument);
-        if (prediction.Shape != target.Shape)
-            throw new ShapeException($"{loss}: {argument} has shape {prediction.Shape}, but target has {target.Shape}; they must be equal. Reshape one of them.");
-        target = target.To(prediction.DType);
-    }
 }

@@ -14,6 +14,8 @@ namespace ChainRule.Nn;
 [SuppressMessage("Naming", "CA1716", Justification = "It is the field's word; Module is a keyword in Visual Basic only.")]
 public abstract class Module
 {
+    private List<ForwardHook>? _hooks;
+
     /// <summary>Whether layers that behave differently while training, as <see cref="Dropout"/>, do so now. At first true.</summary>
     public bool IsTraining { get; internal set; } = true;
 
@@ -25,6 +27,26 @@ public abstract class Module
 
     /// <summary>The function that the module is.</summary>
     public abstract Tensor Forward(Tensor x);
+
+    /// <summary><see cref="Forward"/>, and then the functions given to <see cref="OnForward"/>; <see cref="Sequential"/> calls its modules so.</summary>
+    public Tensor Apply(Tensor x)
+    {
+        Tensor y = Forward(x);
+        if (_hooks is null) return y;
+        foreach (ForwardHook hook in _hooks.ToArray())
+            y = hook.Function(this, x, y) ?? y;
+        return y;
+    }
+
+    /// <summary>Calls a function with the module, its input and its output whenever it is applied; what it returns, unless null, becomes the output.</summary>
+    /// <param name="function">Sees the output, to measure or to keep it, or replaces it.</param>
+    /// <returns>Something that can stop it.</returns>
+    /// <remarks>Hooks run where a module is called by <see cref="Apply"/>; a direct call of <see cref="Forward"/> passes them by.</remarks>
+    public ForwardHook OnForward(Func<Module, Tensor, Tensor, Tensor?> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return new ForwardHook(_hooks ??= [], function);
+    }
 
     /// <summary>All parameters, here and inside, with names made of their places: <c>0.weight</c>, <c>encoder.layers.2.bias</c>.</summary>
     /// <exception cref="InvalidOperationException">Two parameters would have the same name.</exception>

@@ -8,11 +8,11 @@ namespace ChainRule.Optim;
 /// </summary>
 /// <remarks>
 /// The formulas and their order are PyTorch's; weight decay is added to the gradient, g = gradient + decay·p. A parameter's t counts
-/// the steps in which it had a gradient. Kingma and Ba, "Adam: a method for stochastic optimization", 2015.
+/// the steps in which it had a gradient. Kingma and Ba, "Adam: a method for stochastic optimization", 2015; with AMSGrad the largest v
+/// so far takes the place of v: Reddi, Kale and Kumar, "On the convergence of Adam and beyond", 2018.
 /// </remarks>
 public class Adam : Optimizer
 {
-    private readonly Memory?[] _memories;
     private readonly bool _isDecoupled;
 
     /// <summary>Makes the optimizer.</summary>
@@ -22,18 +22,17 @@ public class Adam : Optimizer
     /// <param name="beta2">The share of the mean square that is kept, from 0 up to but without 1.</param>
     /// <param name="epsilon">Keeps the divisor from 0.</param>
     /// <param name="weightDecay">Pulls parameters towards 0.</param>
-    public Adam(IEnumerable<Tensor> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
-        : this(parameters, learningRate, beta1, beta2, epsilon, weightDecay, isDecoupled: false)
+    /// <param name="amsgrad">Divides by the largest mean square so far, so that steps never grow again.</param>
+    public Adam(IEnumerable<Tensor> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0, bool amsgrad = false)
+        : this(parameters, learningRate, beta1, beta2, epsilon, weightDecay, amsgrad, isDecoupled: false)
     {
     }
 
-    private protected Adam(IEnumerable<Tensor> parameters, double learningRate, double beta1, double beta2, double epsilon, double weightDecay, bool isDecoupled)
-        : base(parameters, learningRate)
+    private protected Adam(IEnumerable<Tensor> parameters, double learningRate, double beta1, double beta2, double epsilon, double weightDecay, bool amsgrad, bool isDecoupled)
+        : base(parameters, learningRate, weightDecay)
     {
         (Beta1, Beta2) = (Share(beta1, nameof(beta1)), Share(beta2, nameof(beta2)));
-        (Epsilon, WeightDecay) = (NotNegative(epsilon, nameof(epsilon)), NotNegative(weightDecay, nameof(weightDecay)));
-        _isDecoupled = isDecoupled;
-        _memories = new Memory?[Parameters.Count];
+        (Epsilon, IsAmsgrad, _isDecoupled) = (NotNegative(epsilon, nameof(epsilon)), amsgrad, isDecoupled);
     }
 
     /// <summary>The share of the mean gradient that is kept.</summary>
@@ -45,44 +44,27 @@ public class Adam : Optimizer
     /// <summary>What keeps the divisor from 0.</summary>
     public double Epsilon { get; }
 
-    /// <summary>How strongly parameters are pulled towards 0.</summary>
-    public double WeightDecay { get; }
+    /// <summary>Whether the largest mean square so far is divided by.</summary>
+    public bool IsAmsgrad { get; }
 
     /// <inheritdoc/>
     protected override void Update(int index, Tensor parameter, Tensor gradient)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        Memory memory = _memories[index] ??= new Memory(parameter);
-        memory.Beta1Power *= Beta1;
-        memory.Beta2Power *= Beta2;
+        ParameterGroup group = GroupOf(index);
         var update = new AdamUpdate
         {
-            Rate = LearningRate / (1 - memory.Beta1Power),
+            Rate = group.LearningRate / (1 - Power(Beta1, StepsOf(index))),
             Beta1 = Beta1,
             Beta2 = Beta2,
-            Correction = Math.Sqrt(1 - memory.Beta2Power),
+            Correction = Math.Sqrt(1 - Power(Beta2, StepsOf(index))),
             Epsilon = Epsilon,
-            Decay = _isDecoupled ? 0 : WeightDecay,
-            Shrinkage = _isDecoupled ? LearningRate * WeightDecay : 0,
+            Decay = _isDecoupled ? 0 : group.WeightDecay,
+            Shrinkage = _isDecoupled ? group.LearningRate * group.WeightDecay : 0,
         };
-        Run(update, parameter, gradient, memory.Mean, memory.MeanSquare);
-    }
-
-    private static double Share(double value, string name) => value is >= 0 and < 1
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 and less than 1.");
-
-    /// <summary>What is remembered of one parameter.</summary>
-    private sealed class Memory(Tensor parameter)
-    {
-        public Tensor Mean { get; } = Tensor.Zeros(parameter.Shape, parameter.DType);
-
-        public Tensor MeanSquare { get; } = Tensor.Zeros(parameter.Shape, parameter.DType);
-
-        /// <summary>β₁ᵗ.</summary>
-        public double Beta1Power { get; set; } = 1;
-
-        /// <summary>β₂ᵗ.</summary>
-        public double Beta2Power { get; set; } = 1;
+        if (IsAmsgrad)
+            Run(AmsgradUpdate.Of(update), parameter, gradient, Remembered(index, 0), Remembered(index, 1), Remembered(index, 2));
+        else
+            Run(update, parameter, gradient, Remembered(index, 0), Remembered(index, 1));
     }
 }

@@ -5,9 +5,9 @@ namespace ChainRule.Optim;
 public sealed class AdamW : Adam
 {
     /// <summary>Makes the optimizer.</summary>
-    /// <inheritdoc cref="Adam(IEnumerable{Tensor}, double, double, double, double, double)" path="/param"/>
-    public AdamW(IEnumerable<Tensor> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 1e-2)
-        : base(parameters, learningRate, beta1, beta2, epsilon, weightDecay, isDecoupled: true)
+    /// <inheritdoc cref="Adam(IEnumerable{Tensor}, double, double, double, double, double, bool)" path="/param"/>
+    public AdamW(IEnumerable<Tensor> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 1e-2, bool amsgrad = false)
+        : base(parameters, learningRate, beta1, beta2, epsilon, weightDecay, amsgrad, isDecoupled: true)
     {
     }
 }

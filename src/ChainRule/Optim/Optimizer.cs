@@ -1,40 +1,66 @@
-using ChainRule.Kernels;
-
 namespace ChainRule.Optim;
 
 /// <summary>Adjusts tensors by their gradients, in place: <c>ZeroGrad(); loss.Backward(); Step();</c></summary>
-public abstract class Optimizer
+/// <remarks>
+/// A parameter without a gradient stays as it is, and so does a frozen one, <c>RequiresGrad(false)</c>. Gradients of several
+/// backward passes add up until ZeroGrad: for k small batches instead of a large one, divide each loss by k and step once.
+/// </remarks>
+public abstract partial class Optimizer
 {
     private const int NamedInErrors = 8;
 
-    private readonly Tensor[] _parameters;
-    private readonly Tensor?[] _contiguousGradients;
+    private readonly List<Tensor> _parameters = [];
+    private readonly List<ParameterGroup> _groups = [];
+    private readonly List<Slot> _slots = [];
 
     /// <summary>Takes the tensors to adjust; one that is given twice counts once.</summary>
     /// <param name="parameters">Leaves: tensors that require a gradient and were not computed from others.</param>
     /// <param name="learningRate">How far a step goes.</param>
+    /// <param name="weightDecay">How strongly parameters are pulled towards 0.</param>
     /// <exception cref="ArgumentException">There are no parameters, or one is not contiguous.</exception>
     /// <exception cref="DifferentiationException">A tensor does not require a gradient, or is the result of an operation.</exception>
-    protected Optimizer(IEnumerable<Tensor> parameters, double learningRate)
+    protected Optimizer(IEnumerable<Tensor> parameters, double learningRate, double weightDecay = 0)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        _parameters = [.. parameters.Distinct(ReferenceEqualityComparer.Instance).Cast<Tensor>()];
-        if (_parameters.Length == 0)
-            throw new ArgumentException($"{GetType().Name}: there are no parameters to adjust.", nameof(parameters));
-        for (int i = 0; i < _parameters.Length; i++)
-            Check(i);
-        _contiguousGradients = new Tensor?[_parameters.Length];
         LearningRate = learningRate;
+        WeightDecay = NotNegative(weightDecay, nameof(weightDecay));
+        AddGroup(parameters);
     }
 
     /// <summary>The tensors that are adjusted.</summary>
     public IReadOnlyList<Tensor> Parameters => _parameters;
 
-    /// <summary>How far a step goes; may change between steps.</summary>
+    /// <summary>The groups of parameters; the first holds those that the optimizer was made with.</summary>
+    public IReadOnlyList<ParameterGroup> Groups => _groups;
+
+    /// <summary>How far a step goes; may change between steps. Groups without a rate of their own follow it.</summary>
     public double LearningRate
     {
         get;
         set => field = NotNegative(value, nameof(LearningRate));
+    }
+
+    /// <summary>How strongly parameters are pulled towards 0, in groups without a decay of their own.</summary>
+    public double WeightDecay { get; }
+
+    /// <summary>Adds parameters with a learning rate and a weight decay of their own: no decay for biases, a smaller rate for a trained part.</summary>
+    /// <param name="parameters">Leaves that the optimizer does not have yet.</param>
+    /// <param name="learningRate">Their rate; the optimizer's if null.</param>
+    /// <param name="weightDecay">Their decay; the optimizer's if null.</param>
+    /// <exception cref="ArgumentException">There are no parameters, one is in a group already, or one is not contiguous.</exception>
+    /// <exception cref="DifferentiationException">A tensor does not require a gradient, or is the result of an operation.</exception>
+    public ParameterGroup AddGroup(IEnumerable<Tensor> parameters, double? learningRate = null, double? weightDecay = null)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        Tensor[] added = [.. parameters.Distinct(ReferenceEqualityComparer.Instance).Cast<Tensor>()];
+        if (added.Length == 0)
+            throw new ArgumentException($"{GetType().Name}: there are no parameters to adjust.", nameof(parameters));
+        for (int i = 0; i < added.Length; i++)
+            Check(i, added[i]);
+        var group = new ParameterGroup(this, added, learningRate, weightDecay);
+        _groups.Add(group);
+        _parameters.AddRange(added);
+        _slots.AddRange(added.Select(_ => new Slot(group)));
+        return group;
     }
 
     /// <summary>Forgets the gradients, so that the next backward pass starts from none.</summary>
@@ -44,18 +70,20 @@ public abstract class Optimizer
             parameter.Grad = null;
     }
 
-    /// <summary>Adjusts every parameter that has a gradient; one without stays as it is.</summary>
+    /// <summary>Adjusts every parameter that has a gradient; one without stays as it is, and so does one that no longer requires any.</summary>
     /// <exception cref="DifferentiationException">No parameter has a gradient.</exception>
     public void Step()
     {
-        if (!_parameters.Any(parameter => parameter.Grad is not null))
+        if (!_parameters.Exists(parameter => parameter is { IsLeaf: true, Grad: not null }))
             throw new DifferentiationException($"Step: no parameter has a gradient: {Describe()}. Call Backward() on a loss that was computed from these very tensors, after ZeroGrad() and before Step(). If the model was converted or its parameters exchanged, make the optimizer anew. GradientTrace.Run(() => ComputeLoss(), optimizer.Parameters) names what keeps the gradient away from each.");
         using (new NoGrad())
         {
-            for (int i = 0; i < _parameters.Length; i++)
+            for (int i = 0; i < _parameters.Count; i++)
             {
-                if (_parameters[i].Grad is { } gradient)
-                    Update(i, _parameters[i], Contiguous(i, gradient));
+                if (!_parameters[i].IsLeaf || _parameters[i].Grad is not { } gradient) continue;
+                Tensor fitting = Contiguous(i, gradient);
+                _slots[i].Steps++;
+                Update(i, _parameters[i], fitting);
             }
         }
     }
@@ -66,42 +94,41 @@ public abstract class Optimizer
     /// <param name="gradient">Its gradient: contiguous, of the same shape and type, and not to be changed.</param>
     protected abstract void Update(int index, Tensor parameter, Tensor gradient);
 
-    /// <summary>Runs a fused update over a parameter and what is remembered of it; unused memories may be the parameter.</summary>
-    private protected static void Run<TUpdate>(TUpdate update, Tensor parameter, Tensor gradient, Tensor first, Tensor second)
-        where TUpdate : struct, IUpdate
+    /// <summary>The group of a parameter, with its learning rate and weight decay.</summary>
+    protected ParameterGroup GroupOf(int index) => _slots[index].Group;
+
+    /// <summary>In how many steps a parameter had a gradient, the present one included.</summary>
+    protected long StepsOf(int index) => _slots[index].Steps;
+
+    /// <summary>What the optimizer remembers of a parameter from step to step: a tensor of its shape and type, to be changed in place.</summary>
+    /// <param name="index">The parameter.</param>
+    /// <param name="which">Which of the memories, from 0.</param>
+    /// <param name="initial">The value of each element before the first step.</param>
+    protected Tensor Remembered(int index, int which, double initial = 0)
     {
-        if (parameter.DType == DType.Float32)
-            Kernels.Update.Run<float, TUpdate>(update, ref parameter.Start, ref gradient.Start, ref first.Start, ref second.Start, parameter.ElementCount);
-        else
-            Kernels.Update.Run<double, TUpdate>(update, ref parameter.Start, ref gradient.Start, ref first.Start, ref second.Start, parameter.ElementCount);
-        parameter.Storage.MarkChanged();
-        GC.KeepAlive(parameter);
-        GC.KeepAlive(gradient);
-        GC.KeepAlive(first);
-        GC.KeepAlive(second);
+        List<Tensor> memories = _slots[index].Memories;
+        while (memories.Count <= which)
+            memories.Add(Tensor.Full(_parameters[index].Shape, initial, _parameters[index].DType));
+        return memories[which];
     }
 
-    /// <summary>Checks that a setting is a number and at least 0.</summary>
-    private protected static double NotNegative(double value, string name) => value >= 0
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be a number and not negative.");
-
-    private void Check(int index)
+    private void Check(int index, Tensor parameter)
     {
-        Tensor parameter = _parameters[index];
         ArgumentNullException.ThrowIfNull(parameter, "parameters");
         string name = $"{GetType().Name}: parameter {index} of shape {parameter.Shape}";
         if (!parameter.IsLeaf)
             throw new DifferentiationException($"{name} {(parameter.IsTracked ? "is the result of an operation, so no gradient is kept on it: compute its value first, then call RequiresGrad() on it" : "does not require a gradient: call RequiresGrad() on it")}.");
         if (!parameter.IsContiguous)
             throw new ArgumentException($"{name} is a view whose elements do not lie in a row. Use x.Contiguous().RequiresGrad().");
+        if (_parameters.Exists(known => ReferenceEquals(known, parameter)))
+            throw new ArgumentException($"{name} is in a group already; it can have one learning rate only.");
     }
 
     // Gradients of weights are often transposed views; the copy's memory is kept for the next step.
     private Tensor Contiguous(int index, Tensor gradient)
     {
         if (gradient.IsContiguous) return gradient;
-        Tensor copy = _contiguousGradients[index] ??= Tensor.Uninitialized(gradient.Shape, gradient.DType);
+        Tensor copy = _slots[index].ContiguousGradient ??= Tensor.Uninitialized(gradient.Shape, gradient.DType);
         TensorMemory.Copy(gradient, copy);
         return copy;
     }
@@ -109,6 +136,18 @@ public abstract class Optimizer
     private string Describe()
     {
         string shapes = string.Join(", ", _parameters.Take(NamedInErrors).Select((parameter, i) => $"{i} {parameter.Shape}"));
-        return _parameters.Length > NamedInErrors ? $"{shapes} and {_parameters.Length - NamedInErrors} more" : shapes;
+        return _parameters.Count > NamedInErrors ? $"{shapes} and {_parameters.Count - NamedInErrors} more" : shapes;
+    }
+
+    /// <summary>What belongs to one parameter.</summary>
+    private sealed class Slot(ParameterGroup group)
+    {
+        public ParameterGroup Group => group;
+
+        public long Steps { get; set; }
+
+        public List<Tensor> Memories { get; } = [];
+
+        public Tensor? ContiguousGradient { get; set; }
     }
 }

@@ -8,8 +8,6 @@ namespace ChainRule.Optim;
 /// </summary>
 public sealed class Sgd : Optimizer
 {
-    private readonly Tensor?[] _velocities;
-
     /// <summary>Makes the optimizer.</summary>
     /// <param name="parameters">The leaves to adjust.</param>
     /// <param name="learningRate">How far a step goes.</param>
@@ -17,12 +15,11 @@ public sealed class Sgd : Optimizer
     /// <param name="nesterov">Whether momentum looks ahead.</param>
     /// <param name="weightDecay">Pulls parameters towards 0.</param>
     public Sgd(IEnumerable<Tensor> parameters, double learningRate, double momentum = 0, bool nesterov = false, double weightDecay = 0)
-        : base(parameters, learningRate)
+        : base(parameters, learningRate, weightDecay)
     {
         if (nesterov && momentum == 0)
             throw new ArgumentException("Sgd: Nesterov looks ahead along the momentum, so the momentum must be greater than 0.", nameof(nesterov));
-        (Momentum, IsNesterov, WeightDecay) = (NotNegative(momentum, nameof(momentum)), nesterov, NotNegative(weightDecay, nameof(weightDecay)));
-        _velocities = new Tensor?[Parameters.Count];
+        (Momentum, IsNesterov) = (NotNegative(momentum, nameof(momentum)), nesterov);
     }
 
     /// <summary>The share of the last direction that is kept.</summary>
@@ -31,19 +28,14 @@ public sealed class Sgd : Optimizer
     /// <summary>Whether momentum looks ahead.</summary>
     public bool IsNesterov { get; }
 
-    /// <summary>How strongly parameters are pulled towards 0.</summary>
-    public double WeightDecay { get; }
-
     /// <inheritdoc/>
     protected override void Update(int index, Tensor parameter, Tensor gradient)
     {
         ArgumentNullException.ThrowIfNull(parameter);
+        ParameterGroup group = GroupOf(index);
         if (Momentum == 0)
-        {
-            Run(new SgdUpdate(LearningRate, WeightDecay), parameter, gradient, parameter, parameter);
-            return;
-        }
-        Tensor velocity = _velocities[index] ??= Tensor.Zeros(parameter.Shape, parameter.DType);
-        Run(new MomentumUpdate(LearningRate, Momentum, WeightDecay, IsNesterov), parameter, gradient, velocity, parameter);
+            Run(new SgdUpdate(group.LearningRate, group.WeightDecay), parameter, gradient);
+        else
+            Run(new MomentumUpdate(group.LearningRate, Momentum, group.WeightDecay, IsNesterov), parameter, gradient, Remembered(index, 0));
     }
 }

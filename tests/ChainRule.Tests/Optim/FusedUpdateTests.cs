@@ -73,7 +73,7 @@ public sealed unsafe class FusedUpdateTests
             T[] gradients = g.Elements();
             (T P, T M, T V)[] expected = [.. Enumerable.Range(0, n).Select(i => formula(p.Pointer[i], g.Pointer[i], m.Pointer[i], v.Pointer[i]))];
 
-            Update.Run<T, TUpdate>(update, ref *(byte*)p.Pointer, ref *(byte*)g.Pointer, ref *(byte*)m.Pointer, ref *(byte*)v.Pointer, n);
+            Update.Run<T, TUpdate>(update, ref *(byte*)p.Pointer, ref *(byte*)g.Pointer, ref *(byte*)m.Pointer, ref *(byte*)v.Pointer, ref *(byte*)v.Pointer, n);
 
             Assert.Equal(expected.Select(element => element.P), p.Elements());
             Assert.Equal(expected.Select(element => element.M), m.Elements());

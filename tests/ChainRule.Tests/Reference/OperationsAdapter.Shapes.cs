@@ -35,6 +35,16 @@ internal static partial class OperationsAdapter
         Call("mse_loss", (with, x) => Loss.MeanSquaredError(x[0], x[1], with.Reduction())),
         Call("binary_cross_entropy", (with, x) => Loss.BinaryCrossEntropy(x[0], x[1], with.Reduction())),
         Call("binary_cross_entropy_with_logits", (with, x) => Loss.BinaryCrossEntropyWithLogits(x[0], x[1], with.Reduction())),
+        Call("l1_loss", (with, x) => Loss.MeanAbsoluteError(x[0], x[1], with.Reduction())),
+        Call("huber_loss", (with, x) => Loss.Huber(x[0], x[1], with.Reduction(), with.Number("delta"))),
+        Call("smooth_l1_loss", (with, x) => Loss.SmoothL1(x[0], x[1], with.Reduction(), with.Number("beta"))),
+        Call("cross_entropy", (with, x) => Loss.CrossEntropy(x[0], x[1], with.Reduction(), with.Has("ignore_index") ? with.Int("ignore_index") : null, labelSmoothing: with.Number("label_smoothing", 0))),
+        Call("nll_loss", (with, x) => Loss.NegativeLogLikelihood(x[0], x[1], with.Reduction())),
+        Call("kl_div", (with, x) => Loss.KullbackLeibler(x[0], x[1], with.Reduction())),
+        Call("hinge_embedding_loss", (with, x) => Loss.HingeEmbedding(x[0], x[1], reduction: with.Reduction())),
+        Call("cosine_embedding_loss", (with, x) => Loss.CosineEmbedding(x[0], x[1], x[2], with.Reduction(), with.Number("margin"))),
+        Call("triplet_margin_loss", (with, x) => Loss.TripletMargin(x[0], x[1], x[2], reduction: with.Reduction())),
+        Call("cosine_similarity", (with, x) => Tensor.CosineSimilarity(x[0], x[1], with.Int("dim"))),
     ];
 
     // One [start, stop, step] for each axis, null where Python leaves it out.

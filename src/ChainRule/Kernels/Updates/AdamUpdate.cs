@@ -27,7 +27,15 @@ internal readonly struct AdamUpdate : IUpdate
     public double Shrinkage { get; init; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Invoke<V>(ref V parameter, V gradient, ref V first, ref V second) where V : struct, ILane<V>
+    public void Invoke<V>(ref V parameter, V gradient, ref V first, ref V second, ref V third) where V : struct, ILane<V>
+    {
+        Remember(ref parameter, gradient, ref first, ref second);
+        Move(ref parameter, first, second);
+    }
+
+    /// <summary>The decay and the running means.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Remember<V>(ref V parameter, V gradient, ref V first, ref V second) where V : struct, ILane<V>
     {
         if (Shrinkage != 0)
             parameter *= V.Constant(1 - Shrinkage);
@@ -35,7 +43,13 @@ internal readonly struct AdamUpdate : IUpdate
             gradient += V.Constant(Decay) * parameter;
         first += V.Constant(1 - Beta1) * (gradient - first);
         second = V.Constant(Beta2) * second + V.Constant(1 - Beta2) * gradient * gradient;
-        V denominator = V.Sqrt(second) / V.Constant(Correction) + V.Constant(Epsilon);
-        parameter -= V.Constant(Rate) * first / denominator;
+    }
+
+    /// <summary>The step itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Move<V>(ref V parameter, V mean, V square) where V : struct, ILane<V>
+    {
+        V denominator = V.Sqrt(square) / V.Constant(Correction) + V.Constant(Epsilon);
+        parameter -= V.Constant(Rate) * mean / denominator;
     }
 }

@@ -10,7 +10,7 @@ internal readonly struct SgdUpdate(double learningRate, double weightDecay) : IU
     public static int Memories => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Invoke<V>(ref V parameter, V gradient, ref V first, ref V second) where V : struct, ILane<V>
+    public void Invoke<V>(ref V parameter, V gradient, ref V first, ref V second, ref V third) where V : struct, ILane<V>
     {
         if (_weightDecay != 0)
             gradient += V.Constant(_weightDecay) * parameter;

@@ -32,7 +32,7 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
     public override Tensor Forward(Tensor x)
     {
         foreach (Module layer in _layers)
-            x = layer.Forward(x);
+            x = layer.Apply(x);
         return x;
     }
 

@@ -1,0 +1,66 @@
+namespace ChainRule.Nn;
+
+public static partial class Loss
+{
+    private static void Check(Tensor prediction, ref Tensor target, string loss, string argument)
+    {
+        ArgumentNullException.ThrowIfNull(prediction, argument);
+        ArgumentNullException.ThrowIfNull(target);
+        ElementType.RequireFloating(prediction, loss, argument);
+        if (prediction.Shape != target.Shape)
+            throw new ShapeException($"{loss}: {argument} has shape {prediction.Shape}, but target has {target.Shape}; they must be equal. Reshape one of them.");
+        target = target.To(prediction.DType);
+    }
+
+    /// <summary>The target classes as int64; refuses one that does not exist, and tells whether samples are ignored.</summary>
+    private static Tensor CheckedClasses(Tensor scores, Tensor target, long? ignoredIndex, string loss, string argument, out bool hasIgnored)
+    {
+        ArgumentNullException.ThrowIfNull(scores, argument);
+        ArgumentNullException.ThrowIfNull(target);
+        ElementType.RequireFloating(scores, loss, argument);
+        ElementType.RequireInteger(target, loss, nameof(target));
+        if (scores.Rank == 0)
+            throw new ShapeException($"{loss}: {argument} is a single number, but needs an axis of classes.");
+        if (target.Shape != Shape.Create(scores.Shape.Sizes[..^1]))
+            throw new ShapeException($"{loss}: {nameof(target)} has shape {target.Shape}, but for {argument} of shape {scores.Shape} it must have {Shape.Create(scores.Shape.Sizes[..^1])}: one class for each sample.");
+        Tensor classes = target.To(DType.Int64);
+        hasIgnored = RequireClasses(classes.Bare, scores.Shape[^1], ignoredIndex, loss);
+        return classes;
+    }
+
+    private static bool RequireClasses(Tensor classes, long count, long? ignoredIndex, string loss)
+    {
+        bool hasIgnored = false;
+        Tensor values = classes.ToContiguous();
+        foreach (long value in values.Span<long>())
+        {
+            if (value == ignoredIndex)
+                hasIgnored = true;
+            else if ((ulong)value >= (ulong)count)
+                throw new ShapeException($"{loss}: there is no class {value}: there are {count} classes, 0 to {count - 1}.{(value < 0 && ignoredIndex is null ? " To skip samples, name their class as ignoredIndex." : "")}");
+        }
+        GC.KeepAlive(values);
+        return hasIgnored;
+    }
+
+    private static Tensor? CheckedWeight(Tensor? weight, Tensor scores, string loss)
+    {
+        if (weight is null) return null;
+        ElementType.RequireFloating(weight, loss, nameof(weight));
+        if (weight.Rank != 1 || weight.Shape[0] != scores.Shape[^1])
+            throw new ShapeException($"{loss}: weight has shape {weight.Shape}, but must be [{scores.Shape[^1]}]: one for each class.");
+        return weight.To(scores.DType);
+    }
+
+    /// <summary>Refuses values outside an interval and names the first kind found; NaN passes, to be seen in the loss.</summary>
+    private static void RequireWithin(Tensor x, double low, double high, string loss, string argument)
+    {
+        if (x.ElementCount == 0) return;
+        using (new NoGrad())
+        {
+            double least = x.Bare.Min().Item<double>(), most = x.Bare.Max().Item<double>();
+            if (least < low || most > high)
+                throw new ArgumentOutOfRangeException(argument, least < low ? least : most, $"{loss}: {argument} must lie between {low} and {high}.");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+namespace ChainRule.Nn;
+
+public static partial class Loss
+{
+    /// <summary>
+    /// Connectionist temporal classification: -ln of the probability that a sequence of classes, after repetitions are merged and
+    /// blanks removed, reads as the target. By default each loss is divided by its target's length before the mean.
+    /// </summary>
+    /// <param name="logProbabilities">[time, batch, classes], after a LogSoftmax.</param>
+    /// <param name="target">[batch, longest target]: classes other than the blank, int32 or int64; what is beyond a target's length does not count.</param>
+    /// <param name="inputLengths">How many times of each sequence count.</param>
+    /// <param name="targetLengths">The length of each target.</param>
+    /// <param name="reduction">What becomes of the values, one for each sequence.</param>
+    /// <param name="blank">The class of the blank.</param>
+    /// <param name="zeroInfinity">Makes the loss of a target that is too long for its sequence 0; else it is +inf. Its gradient is 0 either way.</param>
+    /// <remarks>
+    /// The forward recursion in logarithms over the target with blanks between; its gradient is the backward recursion.
+    /// Graves, Fernández, Gomez and Schmidhuber, "Connectionist temporal classification", 2006.
+    /// </remarks>
+    /// <exception cref="ShapeException">The shapes do not fit, or a class does not exist.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A length is longer than its sequence, or the blank is no class.</exception>
+    public static Tensor Ctc(Tensor logProbabilities, Tensor target, ReadOnlySpan<int> inputLengths, ReadOnlySpan<int> targetLengths, Reduction reduction = Reduction.Mean, int blank = 0, bool zeroInfinity = false)
+    {
+        CheckCtc(logProbabilities, target, inputLengths, targetLengths, blank);
+        Tensor lengths = Tensor.From<long>(Array.ConvertAll(inputLengths.ToArray(), length => (long)length));
+        Tensor ends = Tensor.From<long>(Array.ConvertAll(targetLengths.ToArray(), length => 2L * length));
+        Tensor labels = WithBlanks(target.To(DType.Int64), targetLengths, logProbabilities.Shape[2], blank); // [batch, states]
+        Tensor reached = Reached(logProbabilities, labels, lengths);
+        // A sequence ends in the last label or in the blank behind it.
+        Tensor last = reached.Gather(1, ends.Unsqueeze(1)), before = reached.Gather(1, Tensor.Where(ends > 0, ends - 1, 0).Unsqueeze(1));
+        before = Tensor.Where((ends > 0).Unsqueeze(1), before, double.NegativeInfinity);
+        Tensor values = -Tensor.Concat([last, before], 1).LogSumExp(1);
+        if (zeroInfinity)
+            values = Tensor.Where(values.EqualTo(double.PositiveInfinity), 0, values);
+        if (reduction != Reduction.Mean)
+            return Reduce(values, reduction);
+        return (values / Tensor.Maximum(ends.To(values.DType) / 2, Tensor.ConstantLike(1, values))).Mean();
+    }
+
+    // The logarithm of the probability of all ways to be in each state at the end of each sequence: [batch, states].
+    private static Tensor Reached(Tensor logProbabilities, Tensor labels, Tensor lengths)
+    {
+        (long times, long batch, long states) = (logProbabilities.Shape[0], labels.Shape[0], labels.Shape[1]);
+        Tensor emitted = logProbabilities.Gather(2, labels.Unsqueeze(0).Expand([times, batch, states]));
+        Tensor state = Tensor.Arange(0, states, 1, DType.Int64), never = Tensor.Full([batch, 2], double.NegativeInfinity, emitted.DType);
+        // A blank may be left out between two labels, unless they are equal.
+        Tensor skips = state.Reshape(1, states).Expand([batch, states]) > 1;
+        if (states > 2)
+            skips = skips.And(Tensor.Concat([Tensor.Zeros([batch, 2], DType.Bool), labels.Slice(1, 2, states - 2).NotEqualTo(labels.Slice(1, 0, states - 2))], 1));
+        Tensor reached = Tensor.Where(state < 1, 0, Tensor.Full([batch, states], double.NegativeInfinity, emitted.DType));
+        for (long time = 0; time < times; time++)
+        {
+            Tensor padded = Tensor.Concat([never, reached], 1); // [batch, 2 + states]
+            Tensor skipped = Tensor.Where(skips, padded.Slice(1, 0, states), double.NegativeInfinity);
+            Tensor ways = Tensor.Stack([reached, padded.Slice(1, 1, states), skipped], -1).LogSumExp(-1);
+            reached = Tensor.Where((lengths > time).Unsqueeze(1), ways + emitted[time], reached);
+        }
+        return reached;
+    }
+
+    // Blank, label, blank, label, ..., blank: equal neighbours of labels are told apart by the blank between them.
+    private static Tensor WithBlanks(Tensor target, ReadOnlySpan<int> targetLengths, long classes, int blank)
+    {
+        (long batch, long longest) = (target.Shape[0], target.Shape[1]);
+        long[] given = target.ToArray<long>(), labels = new long[checked(batch * (2 * longest + 1))];
+        Array.Fill(labels, blank);
+        for (int i = 0; i < batch; i++)
+        {
+            for (int j = 0; j < targetLengths[i]; j++)
+            {
+                long label = given[i * longest + j];
+                if (label == blank || (ulong)label >= (ulong)classes)
+                    throw new ShapeException($"Ctc: label {j} of target {i} is {label}, but must be one of the {classes} classes and not the blank, {blank}.");
+                labels[i * (2 * longest + 1) + 2 * j + 1] = label;
+            }
+        }
+        return Tensor.From(labels, [batch, 2 * longest + 1]);
+    }
+
+    private static void CheckCtc(Tensor logProbabilities, Tensor target, ReadOnlySpan<int> inputLengths, ReadOnlySpan<int> targetLengths, int blank)
+    {
+        ArgumentNullException.ThrowIfNull(logProbabilities);
+        ArgumentNullException.ThrowIfNull(target);
+        ElementType.RequireFloating(logProbabilities, nameof(Ctc), nameof(logProbabilities));
+        ElementType.RequireInteger(target, nameof(Ctc), nameof(target));
+        if (logProbabilities.Rank != 3 || target.Rank != 2 || target.Shape[0] != logProbabilities.Shape[1])
+            throw new ShapeException($"Ctc: logProbabilities has shape {logProbabilities.Shape} and target {target.Shape}; they must be [time, batch, classes] and [batch, length].");
+        long batch = target.Shape[0];
+        if (inputLengths.Length != batch || targetLengths.Length != batch)
+            throw new ShapeException($"Ctc: there are {batch} sequences, but {inputLengths.Length} input lengths and {targetLengths.Length} target lengths.");
+        if ((ulong)blank >= (ulong)logProbabilities.Shape[2])
+            throw new ArgumentOutOfRangeException(nameof(blank), blank, $"Ctc: the blank must be one of the {logProbabilities.Shape[2]} classes.");
+        for (int i = 0; i < batch; i++)
+        {
+            if (inputLengths[i] < 0 || inputLengths[i] > logProbabilities.Shape[0])
+                throw new ArgumentOutOfRangeException(nameof(inputLengths), inputLengths[i], $"Ctc: the length of input {i} must lie between 0 and {logProbabilities.Shape[0]}.");
+            if (targetLengths[i] < 0 || targetLengths[i] > target.Shape[1])
+                throw new ArgumentOutOfRangeException(nameof(targetLengths), targetLengths[i], $"Ctc: the length of target {i} must lie between 0 and {target.Shape[1]}.");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace ChainRule;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// The cosine of the angle between vectors, a·b / (max(‖a‖, ε)·max(‖b‖, ε)) along an axis, between -1 and 1; the vectors broadcast.
+    /// </summary>
+    /// <param name="left">The vectors a.</param>
+    /// <param name="right">The vectors b.</param>
+    /// <param name="axis">The axis along which a vector lies; it goes away.</param>
+    /// <param name="epsilon">The least length that is divided by.</param>
+    /// <remarks>A vector of zeros has cosine 0 with every other. Lengths are scaled, so large and tiny vectors neither overflow nor vanish.</remarks>
+    /// <exception cref="ShapeException">The shapes do not broadcast, or there is no such axis.</exception>
+    public static Tensor CosineSimilarity(Tensor left, Tensor right, int axis = -1, double epsilon = 1e-8)
+    {
+        ElementType.Meet(ref left, ref right, takesIntegers: false);
+        Broadcasting.Meet(ref left, ref right, nameof(CosineSimilarity));
+        int place = left.Shape.Axis(axis, nameof(CosineSimilarity));
+        return (left.Direction(place, epsilon) * right.Direction(place, epsilon)).Sum(place);
+    }
+
+    /// <summary>√Σx² along an axis, which stays with size 1; without overflow, and with gradient 0 for a vector of zeros.</summary>
+    internal Tensor EuclideanLength(int axis)
+    {
+        Tensor scale = LargestAlong(axis);
+        Tensor sum = (this / scale).Square().Sum(axis, keepDims: true);
+        Tensor isPositive = sum > 0;
+        return scale * Where(isPositive, Where(isPositive, sum, 1).Sqrt(), sum);
+    }
+
+    /// <summary>The largest |x| along an axis, as a constant to divide by: 1 where it is 0, infinite or NaN, or where there is none.</summary>
+    internal Tensor LargestAlong(int axis)
+    {
+        if (Shape.Sizes[axis] == 0)
+            return ConstantLike(1, Sum(axis, keepDims: true));
+        Tensor largest = Detach().Abs().Max(axis, keepDims: true);
+        return Where((largest > 0).And(largest < double.PositiveInfinity), largest, 1);
+    }
+
+    private Tensor Direction(int axis, double epsilon) => this / EuclideanLength(axis).Clamp(min: epsilon);
+}

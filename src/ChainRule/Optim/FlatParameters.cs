@@ -1,0 +1,72 @@
+namespace ChainRule.Optim;
+
+/// <summary>Many leaves as one row of numbers in float64.</summary>
+internal sealed class FlatParameters
+{
+    private readonly Tensor[] _parameters;
+    private readonly int _count;
+
+    public FlatParameters(IEnumerable<Tensor> parameters)
+    {
+        _parameters = [.. parameters.Distinct(ReferenceEqualityComparer.Instance).Cast<Tensor>()];
+        if (_parameters.Length == 0)
+            throw new ArgumentException("Lbfgs: there are no parameters to adjust.", nameof(parameters));
+        for (int i = 0; i < _parameters.Length; i++)
+        {
+            if (!_parameters[i].IsLeaf)
+                throw new DifferentiationException($"Lbfgs: parameter {i} of shape {_parameters[i].Shape} is not a leaf that requires a gradient: call RequiresGrad() on a tensor that was not computed from others.");
+            _count = checked(_count + (int)_parameters[i].ElementCount);
+        }
+    }
+
+    /// <summary>The present values.</summary>
+    public double[] Values() => Gather(parameter => parameter);
+
+    /// <summary>The loss and its gradient at the present values; Grad of the parameters holds it too.</summary>
+    public (double Value, double[] Gradient) Evaluate(Func<Tensor> loss)
+    {
+        foreach (Tensor parameter in _parameters)
+            parameter.Grad = null;
+        Tensor result = loss();
+        result.Backward();
+        double[] gradient = Gather(parameter => parameter.Grad);
+        return (result.Item<double>(), gradient);
+    }
+
+    /// <summary>The same at start + length·direction.</summary>
+    public (double Value, double[] Gradient) EvaluateAt(Func<Tensor> loss, double[] start, double length, double[] direction)
+    {
+        Move(start, length, direction);
+        return Evaluate(loss);
+    }
+
+    /// <summary>Sets the values to start + length·direction.</summary>
+    public void Move(double[] start, double length, double[] direction)
+    {
+        double[] values = [.. start];
+        Dense.Add(values, length, direction);
+        int place = 0;
+        using (new NoGrad())
+        {
+            foreach (Tensor parameter in _parameters)
+            {
+                int count = (int)parameter.ElementCount;
+                parameter.CopyFrom(Tensor.From<double>(values.AsSpan(place, count), parameter.Shape));
+                place += count;
+            }
+        }
+    }
+
+    private double[] Gather(Func<Tensor, Tensor?> part)
+    {
+        var all = new double[_count];
+        int place = 0;
+        foreach (Tensor parameter in _parameters)
+        {
+            int count = (int)parameter.ElementCount;
+            part(parameter)?.CopyTo(all.AsSpan(place, count));
+            place += count;
+        }
+        return all;
+    }
+}

@@ -1,0 +1,32 @@
+using ChainRule.Kernels;
+
+namespace ChainRule.Optim;
+
+/// <summary>
+/// How the learning rate changes from step to step: a function of the steps done and the first rate. A step is whatever the caller
+/// counts, a batch or an epoch: <c>var rates = new CosineAnnealing(100).For(optimizer); ... optimizer.Step(); rates.Step();</c>
+/// </summary>
+/// <remarks>Schedules keep no state and can be shared; <see cref="Schedule"/> is the same by the share of the training that is done.</remarks>
+public abstract class LearningRateSchedule
+{
+    /// <summary>The rate after so many steps.</summary>
+    /// <param name="done">The steps done, from 0.</param>
+    /// <param name="initial">The rate at the beginning.</param>
+    public abstract double Rate(long done, double initial);
+
+    /// <summary>Lets the schedule set an optimizer's rates, those of its groups too, from their present values on.</summary>
+    public LearningRateStepper For(Optimizer optimizer) => new(optimizer, this);
+
+    private protected static double Positive(double value, string name) => value > 0
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be greater than 0.");
+
+    private protected static long AtLeastOne(long value, string name) => value >= 1
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 1.");
+
+    /// <summary>Half a cosine wave from 1 at 0 to 0 at 1.</summary>
+    private protected static double CosineFall(double done) => (1 + Double1.Cos(new(Math.PI * done)).Value) / 2;
+
+    private protected static double Pow(double x, double exponent) => Double1.Pow(new(x), new(exponent)).Value;
+}
