@@ -18,6 +18,19 @@ public sealed class BadCallTests
     /// <summary>Methods of the second vocabulary whose rows are still to be written here; some have bad calls in tests of their own.</summary>
     private static readonly string[] _withoutRows =
     [
+        "AdaptiveAvgPool1d", "AdaptiveAvgPool2d", "AdaptiveMaxPool1d", "AdaptiveMaxPool2d", "Addmm", "All", "Any", "Argsort", "Atan2",
+        "AvgPool1d", "AvgPool2d", "Baddbmm", "BatchNorm", "BatchNormWith", "BatchedMatMul", "Bernoulli", "Bincount", "BitwiseAnd",
+        "BitwiseLeftShift", "BitwiseOr", "BitwiseRightShift", "BitwiseXor", "Bucketize", "CartesianProduct", "Cdist", "Celu", "Conv1d",
+        "Conv2d", "Conv3d", "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d", "Copysign", "CosineSimilarity", "CountNonzero",
+        "Cross", "CumulativeLogSumExp", "CumulativeMax", "CumulativeMin", "CumulativeProd", "CumulativeSum", "Diagonal", "DiagonalEmbed",
+        "Diff", "Dot", "Einsum", "Elu", "Embedding", "Exponential", "FloorDivide", "Fmod", "Fold", "Glu", "GroupNorm", "Hardshrink",
+        "Hardtanh", "Histogram", "Hypot", "IndexAdd", "IndexCopy", "IndexPut", "InstanceNorm", "Interpolate", "IsIn", "Kron", "Kthvalue",
+        "LayerNorm", "Ldexp", "LeastSquares", "Lerp", "LogAddExp", "MaskedFill", "MaskedSelect", "MatrixNorm", "MatrixPower", "MatrixRank",
+        "MaxPool1d", "MaxPool2d", "Median", "Meshgrid", "Mode", "MultiDot", "Multinomial", "NanMean", "NanSum", "NanToNum", "Norm", "Outer",
+        "PairwiseDistance", "Pinverse", "PixelShuffle", "PixelUnshuffle", "Polygamma", "Prod", "Quantile", "RandomIntegers", "Remainder",
+        "Repeat", "RepeatInterleave", "RmsNorm", "Roll", "Rot90", "Scatter", "ScatterAdd", "ScatterReduce", "SearchSorted",
+        "SlidingWindows", "Softplus", "Softshrink", "Solve", "Sort", "Standardize", "Tensordot", "Threshold", "Tile", "TopK",
+        "TriangularSolve", "Tril", "TrilIndices", "Triu", "TriuIndices", "TruncatedNormal", "Unfold", "Vander", "Xor",
     ];
 
     public static TheoryData<string> Methods => [.. BadCalls.All.Select(call => call.Method).Distinct()];

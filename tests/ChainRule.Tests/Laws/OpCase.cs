@@ -12,6 +12,9 @@ internal sealed record OpCase(string Name, Type? Op, params Variant[] Variants)
     /// <summary>Whether the result's shape depends on values, so that there is none for a whole batch.</summary>
     public bool ReadsValues { get; init; }
 
+    /// <summary>Whether it is defined, or well conditioned, only on matrices like those of its samples, and not on whatever a program makes.</summary>
+    public bool NeedsItsSamples { get; init; }
+
     /// <summary>The reference of an elementwise operation, of as many arguments as it has operands.</summary>
     public Delegate? Scalar { get; init; }
 

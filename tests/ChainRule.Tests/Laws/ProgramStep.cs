@@ -11,7 +11,7 @@ internal sealed record ProgramStep(string Row, int Variant, int[] Sources, int S
 
     /// <summary>All rows whose results are numbers that depend smoothly on their operands, or not at all, each with its variants.</summary>
     public static (string Row, int[] Variants)[] Vocabulary { get; } =
-        [.. OpCases.All.Where(row => !row.ReadsValues).Select(row => (row.Name, Suitable(row))).Where(row => row.Item2.Length > 0)];
+        [.. OpCases.All.Where(row => !row.ReadsValues && !row.NeedsItsSamples).Select(row => (row.Name, Suitable(row))).Where(row => row.Item2.Length > 0)];
 
     /// <summary>As C#.</summary>
     public override string ToString() => $"new(\"{Row}\", {Variant}, [{string.Join(", ", Sources)}], {Seed})";

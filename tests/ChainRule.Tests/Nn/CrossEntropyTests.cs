@@ -87,8 +87,8 @@ public sealed class CrossEntropyTests
     }
 
     [Theory]
-    [InlineData(3, "there is no class 3: the logits have 3 classes, 0 to 2.")]
-    [InlineData(-1, "there is no class -1: the logits have 3 classes, 0 to 2. To skip samples, name their class as ignoredIndex.")]
+    [InlineData(3, "there is no class 3: there are 3 classes, 0 to 2.")]
+    [InlineData(-1, "there is no class -1: there are 3 classes, 0 to 2. To skip samples, name their class as ignoredIndex.")]
     public void A_class_that_does_not_exist_is_an_error(long bad, string says)
     {
         string message = Assert.Throws<ShapeException>(() => Loss.CrossEntropy(Tensor.Zeros([2, 3]), Tensor.From<long>([0, bad]))).Message;
