@@ -33,6 +33,8 @@ internal static class TrainRun
         int[] sizes = [checked((int)task.FeatureCount), .. recipe.Layers, task.Classes.Count];
         RequireMemory(sizes);
         RunFolder folder = RunFolder.Open(settings.Output, FolderName(task.Name));
+        if (!settings.IsQuiet && File.Exists(folder.PathOf(RunFiles.ModelName)))
+            Terminal.Note($"{folder.Path} holds an earlier run, which this one will replace.");
         try
         {
             Sequential network = Network.Create(sizes, recipe.Activation, key.Child(1));

@@ -55,12 +55,14 @@ public static partial class Differentiate
         ArgumentNullException.ThrowIfNull(function);
         (Tensor value, Tensor[] leaves) = Record(function, x, "Vjp");
         bool isUnderAnother = Interpreter.IsRecording && Leaf.DependsOnOthers(value, leaves);
-        return (isUnderAnother ? value : Leaf.OffTape(value), cotangent =>
+        return (isUnderAnother ? value : Leaf.OffTape(value), Pull);
+
+        Tensor[] Pull(Tensor cotangent)
         {
             ArgumentNullException.ThrowIfNull(cotangent);
             bool isRecorded = Interpreter.IsRecording && (isUnderAnother || Leaf.DependsOnOthers(cotangent, []));
             return Pullback.Run(value, CheckedSeed(value, cotangent, "Vjp"), leaves, createGraph: isRecorded);
-        });
+        }
     }
 
     /// <summary>H·v: how the gradient of a scalar function changes along <paramref name="direction"/>, by forward over reverse mode, without forming H.</summary>
