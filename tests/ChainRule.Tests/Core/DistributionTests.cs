@@ -3,7 +3,7 @@ using ChainRule.Kernels;
 namespace ChainRule.Tests.Core;
 
 /// <summary>Random draws: the law that they follow, and that the key alone decides them. Bounds are five standard errors.</summary>
-[Collection("Threads")]
+[Collection<Alone>]
 public sealed class DistributionTests
 {
     private const int Count = 200_000;

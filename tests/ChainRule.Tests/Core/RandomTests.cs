@@ -2,7 +2,7 @@ using ChainRule.Tests.Laws;
 
 namespace ChainRule.Tests.Core;
 
-[Collection("Threads")]
+[Collection<Alone>]
 public sealed class RandomTests
 {
     private const int Many = 100_000;
