@@ -9,6 +9,8 @@ public abstract class Optimizer
 
     private readonly Tensor[] _parameters;
     private readonly Tensor?[] _contiguousGradients;
+    private readonly bool[] _hadGradient;
+    private int _steps;
 
     /// <summary>Takes the tensors to adjust; one that is given twice counts once.</summary>
     /// <param name="parameters">Leaves: tensors that require a gradient and were not computed from others.</param>
@@ -24,6 +26,7 @@ public abstract class Optimizer
         for (int i = 0; i < _parameters.Length; i++)
             Check(i);
         _contiguousGradients = new Tensor?[_parameters.Length];
+        _hadGradient = new bool[_parameters.Length];
         LearningRate = learningRate;
     }
 
@@ -37,6 +40,9 @@ public abstract class Optimizer
         set => field = NotNegative(value, nameof(LearningRate));
     }
 
+    /// <summary>Whether some parameters may stay without a gradient for good, such as those of a part that is not used yet.</summary>
+    public bool AllowMissingGradients { get; set; }
+
     /// <summary>Forgets the gradients, so that the next backward pass starts from none.</summary>
     public void ZeroGrad()
     {
@@ -45,11 +51,14 @@ public abstract class Optimizer
     }
 
     /// <summary>Adjusts every parameter that has a gradient; one without stays as it is.</summary>
-    /// <exception cref="DifferentiationException">No parameter has a gradient.</exception>
+    /// <exception cref="DifferentiationException">
+    /// No parameter has a gradient; or, unless <see cref="AllowMissingGradients"/>, one that requires a gradient has not had any by the second step.
+    /// </exception>
     public void Step()
     {
         if (!_parameters.Any(parameter => parameter.Grad is not null))
-            throw new DifferentiationException($"Step: no parameter has a gradient: {Describe()}. Call Backward() on a loss that was computed from these very tensors, after ZeroGrad() and before Step(). If the model was converted or its parameters exchanged, make the optimizer anew. GradientTrace.Run(() => ComputeLoss(), optimizer.Parameters) names what keeps the gradient away from each.");
+            throw new DifferentiationException($"Step: no parameter has a gradient: {Describe([.. Enumerable.Range(0, _parameters.Length)])}. Call Backward() on a loss that was computed from these very tensors, after ZeroGrad() and before Step(). If the model was converted or its parameters exchanged, make the optimizer anew. GradientTrace.Run(() => ComputeLoss(), optimizer.Parameters) names what keeps the gradient away from each.");
+        RequireEachHadGradient();
         using (new NoGrad())
         {
             for (int i = 0; i < _parameters.Length; i++)
@@ -106,9 +115,20 @@ public abstract class Optimizer
         return copy;
     }
 
-    private string Describe()
+    // A parameter may sit out a step; one that the loss has never reached will not learn, and nothing else would say so.
+    private void RequireEachHadGradient()
     {
-        string shapes = string.Join(", ", _parameters.Take(NamedInErrors).Select((parameter, i) => $"{i} {parameter.Shape}"));
-        return _parameters.Length > NamedInErrors ? $"{shapes} and {_parameters.Length - NamedInErrors} more" : shapes;
+        for (int i = 0; i < _parameters.Length; i++)
+            _hadGradient[i] |= _parameters[i].Grad is not null;
+        if (AllowMissingGradients || ++_steps < 2) return;
+        int[] missing = [.. Enumerable.Range(0, _parameters.Length).Where(i => !_hadGradient[i] && _parameters[i].IsLeaf)];
+        if (missing.Length > 0)
+            throw new DifferentiationException($"Step: other parameters have gradients, but these have never had one: {Describe(missing)}. Look for Detach, NoGrad or a comparison between them and the loss: GradientTrace.Run(() => ComputeLoss(), optimizer.Parameters) names what keeps the gradient away from each. Freeze those that are not to learn with RequiresGrad(false), or set {nameof(AllowMissingGradients)} if they are used later.");
+    }
+
+    private string Describe(int[] places)
+    {
+        string shapes = string.Join(", ", places.Take(NamedInErrors).Select(i => $"{i} {_parameters[i].Shape}"));
+        return places.Length > NamedInErrors ? $"{shapes} and {places.Length - NamedInErrors} more" : shapes;
     }
 }
