@@ -13,8 +13,8 @@ public static partial class Loss
 
     /// <summary>-t ln p - (1 - t) ln(1 - p) for a probability p and a target t between 0 and 1, by default its mean over all elements.</summary>
     /// <remarks>
-    /// No logarithm is less than -100, as if p and 1 - p were at least e^-100; beyond that the gradient is 0. A p below 0 or
-    /// above 1 gives NaN. A probability that rounds to 1 has lost its distance from it: prefer <see cref="BinaryCrossEntropyWithLogits"/>.
+    /// No logarithm is less than -100, as if p and 1 - p were at least e^-100; beyond that the gradient is 0. A p below 0 counts
+    /// as 0 and one above 1 as 1, with gradient 0; NaN stays NaN. A probability that rounds to 1 has lost its distance from it: prefer <see cref="BinaryCrossEntropyWithLogits"/>.
     /// </remarks>
     /// <exception cref="ShapeException">The shapes differ.</exception>
     public static Tensor BinaryCrossEntropy(Tensor probability, Tensor target, Reduction reduction = Reduction.Mean)
