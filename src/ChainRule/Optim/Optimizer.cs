@@ -118,13 +118,17 @@ public abstract class Optimizer
     // A parameter may sit out a step; one that the loss has never reached will not learn, and nothing else would say so.
     private void RequireEachHadGradient()
     {
+        bool areMissing = false;
         for (int i = 0; i < _parameters.Length; i++)
+        {
             _hadGradient[i] |= _parameters[i].Grad is not null;
-        if (AllowMissingGradients || ++_steps < 2) return;
-        int[] missing = [.. Enumerable.Range(0, _parameters.Length).Where(i => !_hadGradient[i] && _parameters[i].IsLeaf)];
-        if (missing.Length > 0)
-            throw new DifferentiationException($"Step: other parameters have gradients, but these have never had one: {Describe(missing)}. Look for Detach, NoGrad or a comparison between them and the loss: GradientTrace.Run(() => ComputeLoss(), optimizer.Parameters) names what keeps the gradient away from each. Freeze those that are not to learn with RequiresGrad(false), or set {nameof(AllowMissingGradients)} if they are used later.");
+            areMissing |= IsMissing(i);
+        }
+        if (!AllowMissingGradients && ++_steps >= 2 && areMissing)
+            throw new DifferentiationException($"Step: other parameters have gradients, but these have never had one: {Describe([.. Enumerable.Range(0, _parameters.Length).Where(IsMissing)])}. Look for Detach, NoGrad or a comparison between them and the loss: GradientTrace.Run(() => ComputeLoss(), optimizer.Parameters) names what keeps the gradient away from each. Freeze those that are not to learn with RequiresGrad(false), or set {nameof(AllowMissingGradients)} if they are used later.");
     }
+
+    private bool IsMissing(int place) => !_hadGradient[place] && _parameters[place].IsLeaf;
 
     private string Describe(int[] places)
     {
