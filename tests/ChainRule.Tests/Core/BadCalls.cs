@@ -74,7 +74,8 @@ internal static partial class BadCalls
     [
         .. Refused<ShapeException>("get_Part", ["Indexing", "[2, 3]"], () => Matrix[2], () => Matrix[-1], () => Matrix[^3], () => Matrix[0, 3], () => Matrix[..3], () => Matrix[.., 2..1], () => Matrix[0, 0, 0], () => Matrix[long.MinValue]),
         .. Refused<ShapeException>("get_Part", ["Take", "position"], () => Vector[Tensor.From([3])], () => Vector[Tensor.From([-4])]),
-        .. Refused<DTypeException>("get_Part", ["Take", "positions"], () => Vector[Truth], () => Vector[Vector]),
+        .. Refused<DTypeException>("get_Part", ["Take", "positions"], () => Vector[Vector]),
+        .. Refused<DTypeException>("get_Part", ["Indexing", "mask", "Tensor.Where"], () => Vector[Truth], () => Vector[Vector > 1]),
         .. Null("get_Part", () => Vector[None]),
         .. Refused<ShapeException>("set_Part", ["Indexing", "[2, 3]"], () => Matrix[2] = 1f, () => Matrix[0, ^4] = 1f, () => Matrix[0, 0, 0] = 1f),
         .. Refused<ShapeException>("set_Part", ["CopyFrom"], () => Matrix[0] = Matrix, () => Matrix[0] = Tensor.Zeros([2]), () => Matrix[0, 0] = Vector),
