@@ -10,10 +10,7 @@ namespace ChainRule.Numerics;
 public static class SystemTensors
 {
     /// <summary>The elements in place, without a copy, to read.</summary>
-    /// <remarks>
-    /// The span does not keep the memory: keep the tensor itself in a variable and call <c>GC.KeepAlive(tensor)</c> after the last use of
-    /// the span, or the memory may be given to another tensor. A change of the tensor in place shows in the span.
-    /// </remarks>
+    /// <remarks>The span keeps its memory, even when the tensor is gone. A change of the tensor in place shows in the span.</remarks>
     /// <typeparam name="T">The type of the elements; they are not converted.</typeparam>
     /// <exception cref="DTypeException">The elements are of another type.</exception>
     /// <exception cref="InvalidOperationException">The tensor is a view with gaps, or too long for a span.</exception>
@@ -21,7 +18,7 @@ public static class SystemTensors
     {
         ArgumentNullException.ThrowIfNull(tensor);
         if (!tensor.IsContiguous)
-            throw new InvalidOperationException($"AsTensorSpan: this view of shape {tensor.Shape} is not contiguous. Use ToSystemTensor to copy it, or Contiguous() and keep its result in a variable as long as the span.");
+            throw new InvalidOperationException($"AsTensorSpan: this view of shape {tensor.Shape} is not contiguous. Use ToSystemTensor to copy it, or Contiguous().AsTensorSpan.");
         return new ReadOnlyTensorSpan<T>(tensor.AsSpan<T>(), Lengths(tensor.Shape));
     }
 

@@ -9,12 +9,6 @@ namespace ChainRule;
 /// </summary>
 public static class GradientCheck
 {
-    private const double FirstStep = 0.01, LastStep = 1e-5;
-
-    // float64: the extrapolation's own error, with room for steep functions. float32: eight digits of input over the step.
-    private const double Float64Tolerance = 1e-7, Float32Tolerance = 2e-2;
-    private const double Float64Floor = 1e-9, Float32Floor = 1e-3;
-
     /// <summary>Checks the gradient of a function with a scalar result by each of its arguments, at every element.</summary>
     /// <param name="function">The function; it must give the same value for the same arguments.</param>
     /// <param name="arguments">Where to check; they are copied.</param>
@@ -31,11 +25,14 @@ public static class GradientCheck
     /// <param name="parameters">Leaves and their names.</param>
     /// <param name="sample">At most this many elements of each parameter, drawn by the key; all if null.</param>
     /// <param name="key">Draws the sample; by default the key of seed 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The sample is less than 1.</exception>
     /// <exception cref="DifferentiationException">A parameter is no leaf, or the loss is not a single number or differs from call to call.</exception>
     public static GradientCheckReport Run(Func<Tensor> loss, IEnumerable<(string Name, Tensor Value)> parameters, int? sample = null, RandomKey? key = null)
     {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(parameters);
+        if (sample < 1)
+            throw new ArgumentOutOfRangeException(nameof(sample), sample, "GradientCheck: a sample has at least one element of each parameter.");
         (string Name, Tensor Value)[] named = [.. parameters];
         foreach ((string name, Tensor value) in named)
         {
@@ -47,7 +44,7 @@ public static class GradientCheck
         RequireRepeatable(loss, first.Item<double>());
         var rows = new List<GradientCheckRow>();
         for (int i = 0; i < named.Length; i++)
-            rows.Add(Check(loss, named[i].Name, named[i].Value, gradients[i], Places(named[i].Value, sample, (key ?? new RandomKey(0)).Child(i))));
+            rows.Add(Check(loss, first, named[i].Name, named[i].Value, gradients[i], Places(named[i].Value, sample, (key ?? new RandomKey(0)).Child(i))));
         return new GradientCheckReport(rows);
     }
 
@@ -66,11 +63,12 @@ public static class GradientCheck
         return sample is { } count && count < all.Length ? all[..count] : all;
     }
 
-    private static GradientCheckRow Check(Func<Tensor> loss, string name, Tensor parameter, Tensor gradient, long[] places)
+    private static GradientCheckRow Check(Func<Tensor> loss, Tensor first, string name, Tensor parameter, Tensor gradient, long[] places)
     {
         double[] slopes = gradient.ToArray<double>(), values = parameter.ToArray<double>();
-        double tolerance = parameter.DType == DType.Float64 ? Float64Tolerance : Float32Tolerance;
-        double floor = parameter.DType == DType.Float64 ? Float64Floor : Float32Floor;
+        bool isSingle = parameter.DType == DType.Float32 || first.DType == DType.Float32;
+        Precision precision = isSingle ? Precision.Float32(slopes) : Precision.Float64;
+        double size = Math.Abs(first.Item<double>());
         Tensor original = parameter.Detach().Clone();
         double worst = 0;
         int kinks = 0;
@@ -79,18 +77,14 @@ public static class GradientCheck
         {
             foreach (long place in places)
             {
-                double At(double step) => LossAt(loss, parameter, values, place, step);
-                double slope = slopes[place];
-                double difference = Difference(At, slope, tolerance, floor);
-                if (!(difference <= tolerance))
+                var sides = new Sides(step => LossAt(loss, parameter, values, place, step), precision, size, values[place]);
+                (double difference, bool agrees) = sides.Compare(slopes[place]);
+                if (!agrees && sides.IsBetween(slopes[place]))
                 {
-                    if (IsBetweenSides(At, slope, tolerance, floor))
-                    {
-                        kinks++;
-                        continue;
-                    }
-                    passed = false;
+                    kinks++;
+                    continue;
                 }
+                passed &= agrees;
                 worst = double.IsNaN(difference) ? double.NaN : Math.Max(worst, difference);
             }
         }
@@ -100,32 +94,6 @@ public static class GradientCheck
         }
         return new GradientCheckRow(name, places.Length, parameter.ElementCount, worst, kinks, passed);
     }
-
-    // The difference from what is measured. A kink or an edge of the domain nearby spoils large steps, not small ones.
-    private static double Difference(Func<double, double> at, double slope, double tolerance, double floor)
-    {
-        double least = double.NaN;
-        for (double step = FirstStep; step > LastStep / 2 && !(least <= tolerance); step /= 10)
-        {
-            double difference = Difference(slope, Ridders.Central(at, step).Value, floor);
-            if (!(least <= difference))
-                least = difference;
-        }
-        return least;
-    }
-
-    // At a kink the sides have different slopes, and any slope between them is a subgradient. Where they agree, as far as they
-    // can be measured, nothing but that slope is.
-    private static bool IsBetweenSides(Func<double, double> at, double slope, double tolerance, double floor)
-    {
-        Slope left = Ridders.OneSided(at, -LastStep), right = Ridders.OneSided(at, LastStep);
-        double scale = Math.Max(floor, Math.Max(Math.Abs(left.Value), Math.Abs(right.Value)));
-        double slack = tolerance * scale + 10 * (left.Error + right.Error);
-        return slope >= Math.Min(left.Value, right.Value) - slack && slope <= Math.Max(left.Value, right.Value) + slack;
-    }
-
-    private static double Difference(double slope, double measured, double floor) =>
-        Math.Abs(slope - measured) / Math.Max(floor, Math.Max(Math.Abs(slope), Math.Abs(measured)));
 
     private static double LossAt(Func<Tensor> loss, Tensor parameter, double[] values, long place, double step)
     {

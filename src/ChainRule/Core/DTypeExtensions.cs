@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ChainRule;
 
 /// <summary>Facts about element types.</summary>
@@ -43,11 +45,18 @@ public static class DTypeExtensions
         _ => true,
     };
 
-    /// <summary>Refuses a number that lies outside the range of the type.</summary>
-    internal static void RequireReach(this DType dtype, double value, string operation)
+    /// <summary>Refuses a number that lies outside the range of an integer type or has a fraction.</summary>
+    internal static void RequireFit(this DType dtype, double value, string operation)
     {
-        if (!dtype.Reaches(value))
-            throw new DTypeException($"{operation}: the value {value} does not fit {dtype.Lower()}. Use a floating type.");
+        if (!dtype.Reaches(value) || (dtype is DType.Int32 or DType.Int64 && !double.IsInteger(value)))
+            throw new DTypeException(string.Create(CultureInfo.InvariantCulture, $"{operation}: the value {value} does not fit {dtype.Lower()}. Use a floating type."));
+    }
+
+    /// <inheritdoc cref="RequireFit(DType, double, string)"/>
+    internal static void RequireFit(this DType dtype, long value, string operation)
+    {
+        if (dtype == DType.Int32 && value != (int)value)
+            throw new DTypeException(string.Create(CultureInfo.InvariantCulture, $"{operation}: the value {value} does not fit {dtype.Lower()}. Use {nameof(DType)}.{nameof(DType.Int64)}."));
     }
 
     internal static string Lower(this DType dtype) => dtype switch

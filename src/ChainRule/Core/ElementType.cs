@@ -4,14 +4,14 @@ namespace ChainRule;
 internal static class ElementType
 {
     /// <summary>Two operands in the wider of their types; booleans and, unless allowed, integers are widened.</summary>
-    public static void Meet(ref Tensor a, ref Tensor b, bool takesIntegers)
+    public static void Meet(ref Tensor left, ref Tensor right, bool takesIntegers)
     {
-        ArgumentNullException.ThrowIfNull(a);
-        ArgumentNullException.ThrowIfNull(b);
-        if (a.DType == b.DType && a.DType.IsFloating()) return;
-        DType meeting = Computed(a.DType.Promote(b.DType), takesIntegers);
-        a = a.To(meeting);
-        b = b.To(meeting);
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        if (left.DType == right.DType && left.DType.IsFloating()) return;
+        DType meeting = Computed(left.DType.Promote(right.DType), takesIntegers);
+        left = left.To(meeting);
+        right = right.To(meeting);
     }
 
     /// <summary>One operand in a type that the operation computes in.</summary>

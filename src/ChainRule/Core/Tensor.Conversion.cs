@@ -51,7 +51,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>The elements in place, to read; the tensor must be contiguous and of this type.</summary>
-    /// <remarks>Keep the tensor alive while the span is used.</remarks>
+    /// <remarks>The span keeps its memory, even when the tensor is gone. A change of the tensor in place shows in the span.</remarks>
     /// <exception cref="InvalidOperationException">The tensor is a view with gaps, of another type, or too long for a span.</exception>
     public ReadOnlySpan<T> AsSpan<T>() where T : unmanaged
     {
@@ -61,7 +61,8 @@ public sealed partial class Tensor
         if (!IsContiguous)
             throw new InvalidOperationException($"AsSpan: this view of shape {Shape} is not contiguous. Use Contiguous().AsSpan or ToArray.");
         RequireArray(nameof(AsSpan));
-        return Span<T>();
+        ref byte first = ref Unsafe.AddByteOffset(ref Storage.HandOut(), (nint)(Offset * DType.Size()));
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref first), checked((int)ElementCount));
     }
 
     private Array ToShapedArray<T>() where T : unmanaged

@@ -12,8 +12,19 @@ public sealed partial class Tensor
     public static Tensor Ones(Shape shape, DType dtype = DType.Float32) => Filled(shape, 1, dtype, nameof(Ones));
 
     /// <summary>One value everywhere.</summary>
-    /// <exception cref="DTypeException">The value does not fit the type.</exception>
+    /// <exception cref="DTypeException">The value does not fit the type: it is too large for it, or has a fraction and the type has none.</exception>
     public static Tensor Full(Shape shape, double value, DType dtype = DType.Float32) => Filled(shape, value, dtype, nameof(Full));
+
+    /// <inheritdoc cref="Full(Shape, double, DType)"/>
+    public static Tensor Full(Shape shape, long value, DType dtype = DType.Float32)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        dtype.RequireDefined(nameof(Full));
+        dtype.RequireFit(value, nameof(Full));
+        Tensor y = Uninitialized(shape, dtype);
+        y.FillWithInteger(value);
+        return y;
+    }
 
     /// <summary>A tensor with these elements, in row-major order; they are copied.</summary>
     /// <typeparam name="T">float, double, int, long or bool.</typeparam>
@@ -136,7 +147,7 @@ public sealed partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(shape);
         dtype.RequireDefined(operation);
-        dtype.RequireReach(value, operation);
+        dtype.RequireFit(value, operation);
         Tensor y = Uninitialized(shape, dtype);
         y.FillWith(value);
         return y;
@@ -158,6 +169,17 @@ public sealed partial class Tensor
         fixed (byte* target = &Start)
             Elementwise.Fill(value, new Strided<T>((T*)target, Shape.Sizes, ViewStrides));
         GC.KeepAlive(this);
+    }
+
+    // Beyond 2^53 a double would round it.
+    private void FillWithInteger(long value)
+    {
+        switch (DType)
+        {
+            case DType.Int64: FillWith<long>(value); break;
+            case DType.Float32: FillWith((float)value); break;
+            default: FillWith((double)value); break;
+        }
     }
 
     internal void FillWith(double value)

@@ -23,13 +23,23 @@ public sealed partial class Tensor
 
     /// <summary>Overwrites every element with one value. Not recorded.</summary>
     /// <returns>This tensor.</returns>
-    /// <exception cref="DTypeException">The value does not fit the type.</exception>
+    /// <exception cref="DTypeException">The value does not fit the type: it is too large for it, or has a fraction and the type has none.</exception>
     /// <exception cref="InPlaceException">The tensor is tracked, or its memory is shared by several elements.</exception>
     public Tensor Fill(double value)
     {
         RequireWritable(nameof(Fill), null);
-        DType.RequireReach(value, nameof(Fill));
+        DType.RequireFit(value, nameof(Fill));
         FillWith(value);
+        Storage.MarkChanged();
+        return this;
+    }
+
+    /// <inheritdoc cref="Fill(double)"/>
+    public Tensor Fill(long value)
+    {
+        RequireWritable(nameof(Fill), null);
+        DType.RequireFit(value, nameof(Fill));
+        FillWithInteger(value);
         Storage.MarkChanged();
         return this;
     }

@@ -33,8 +33,11 @@ public sealed partial class Tensor : IEnumerable<Tensor>
     }
 
     /// <summary>The slices at these positions (int32 or int64) along the first axis.</summary>
+    /// <exception cref="DTypeException">The positions are of another type. A mask of booleans selects with <see cref="Where(Tensor, Tensor, Tensor)"/>.</exception>
     [IndexerName("Part")]
-    public Tensor this[Tensor positions] => Take(positions);
+    public Tensor this[Tensor positions] => positions is { DType: DType.Bool }
+        ? throw new DTypeException($"Indexing: bool{positions.Shape} is a mask, but positions must be int32 or int64. Use Tensor.Where(mask, x, 0) to keep the elements that it marks.")
+        : Take(positions);
 
     /// <summary>The slices along the first axis, as views.</summary>
     public IEnumerator<Tensor> GetEnumerator()

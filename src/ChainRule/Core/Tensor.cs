@@ -8,6 +8,7 @@ namespace ChainRule;
 /// An array of numbers of any rank, on which everything is differentiable that has a derivative.
 /// Memory is taken from a pool and comes back by itself: there is nothing to dispose.
 /// </summary>
+/// <remarks>The operator == compares references, as for other classes; <see cref="EqualTo(Tensor)"/> compares elements.</remarks>
 [CollectionBuilder(typeof(Tensor), nameof(Create))]
 [DebuggerDisplay("{DebuggerText,nq}")]
 [DebuggerTypeProxy(typeof(TensorDebugView))]

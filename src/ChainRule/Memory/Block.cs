@@ -27,6 +27,19 @@ internal sealed class Block
 
     public nint Address { get; }
 
+    /// <summary>The first byte, as a place in the array, which whoever holds the reference keeps alive.</summary>
+    public unsafe ref byte Start
+    {
+        get
+        {
+            ref byte first = ref Unsafe.As<Line, byte>(ref MemoryMarshal.GetArrayDataReference(_lines));
+            return ref Unsafe.AddByteOffset(ref first, Address - (nint)Unsafe.AsPointer(ref first));
+        }
+    }
+
+    /// <summary>Whether a span of it was given to someone whom the pool cannot watch, so that it may never be lent again.</summary>
+    public bool IsHandedOut { get; set; }
+
     public long ByteCount { get; }
 
     public int SizeClass { get; }

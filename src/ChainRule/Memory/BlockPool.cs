@@ -61,7 +61,7 @@ internal sealed class BlockPool
             if (!ReferenceEquals(block.Borrower, borrower))
                 return;
             block.Borrower = null;
-            MoveToFree(block);
+            PutAway(block);
         }
     }
 
@@ -120,17 +120,22 @@ internal sealed class BlockPool
         for (int i = _lent.Count - 1; i >= 0; i--)
         {
             if (_lent[i].Borrower is null)
-                MoveToFree(_lent[i]);
+                PutAway(_lent[i]);
         }
         _collectionsSeen = GC.CollectionCount(0);
     }
 
-    private void MoveToFree(Block block)
+    private void PutAway(Block block)
     {
         Block last = _lent[^1];
         _lent[block.Place] = last;
         last.Place = block.Place;
         _lent.RemoveAt(_lent.Count - 1);
+        if (block.IsHandedOut)
+        {
+            Drop(block);
+            return;
+        }
         block.LastUse = _looks;
         _free[block.SizeClass].Add(block);
     }
@@ -152,11 +157,16 @@ internal sealed class BlockPool
             {
                 Block block = free[i];
                 if (_looks - block.LastUse <= looks) continue;
-                TotalBytes -= block.ByteCount;
-                block.Forget();
+                Drop(block);
                 free.RemoveAt(i);
             }
         }
+    }
+
+    private void Drop(Block block)
+    {
+        TotalBytes -= block.ByteCount;
+        block.Forget();
     }
 
     private Block Create(long size, int sizeClass)

@@ -46,6 +46,16 @@ internal sealed class Storage
         get => ref _plain is not null ? ref MemoryMarshal.GetArrayDataReference(_plain) : ref *(byte*)_block!.Address;
     }
 
+    /// <summary>The first byte for someone who may outlive this storage: a reference to it keeps the memory, which the pool never lends again.</summary>
+    public ref byte HandOut()
+    {
+        if (_block is null)
+            return ref Start;
+        _block.IsHandedOut = true;
+        GC.KeepAlive(this);
+        return ref _block.Start;
+    }
+
     /// <summary>Records a change of the contents, so that a gradient that needs the old ones can refuse.</summary>
     public void MarkChanged() => Version++;
 

@@ -12,6 +12,7 @@ public abstract partial class Optimizer
     private readonly List<Tensor> _parameters = [];
     private readonly List<ParameterGroup> _groups = [];
     private readonly List<Slot> _slots = [];
+    private int _steps;
 
     /// <summary>Takes the tensors to adjust; one that is given twice counts once.</summary>
     /// <param name="parameters">Leaves: tensors that require a gradient and were not computed from others.</param>
@@ -38,6 +39,9 @@ public abstract partial class Optimizer
         get;
         set => field = NotNegative(value, nameof(LearningRate));
     }
+
+    /// <summary>Whether some parameters may stay without a gradient for good, such as those of a part that is not used yet.</summary>
+    public bool AllowMissingGradients { get; set; }
 
     /// <summary>How strongly parameters are pulled towards 0, in groups without a decay of their own.</summary>
     public double WeightDecay { get; }
@@ -71,11 +75,14 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Adjusts every parameter that has a gradient; one without stays as it is, and so does one that no longer requires any.</summary>
-    /// <exception cref="DifferentiationException">No parameter has a gradient.</exception>
+    /// <exception cref="DifferentiationException">
+    /// No parameter has a gradient; or, unless <see cref="AllowMissingGradients"/>, one that requires a gradient has not had any by the second step.
+    /// </exception>
     public void Step()
     {
-        if (!_parameters.Exists(parameter => parameter is { IsLeaf: true, Grad: not null }))
-            throw new DifferentiationException($"Step: no parameter has a gradient: {Describe()}. Call Backward() on a loss that was computed from these very tensors, after ZeroGrad() and before Step(). If the model was converted or its parameters exchanged, make the optimizer anew. GradientTrace.Run(() => ComputeLoss(), optimizer.Parameters) names what keeps the gradient away from each.");
+        if (!_parameters.Exists(static parameter => parameter is { IsLeaf: true, Grad: not null }))
+            throw new DifferentiationException($"Step: no parameter has a gradient: {Describe([.. Enumerable.Range(0, _parameters.Count)])}. Call Backward() on a loss that was computed from these very tensors, after ZeroGrad() and before Step(). If the model was converted or its parameters exchanged, make the optimizer anew. GradientTrace.Run(() => ComputeLoss(), optimizer.Parameters) names what keeps the gradient away from each.");
+        RequireEachHadGradient();
         using (new NoGrad())
         {
             for (int i = 0; i < _parameters.Count; i++)
@@ -133,10 +140,22 @@ public abstract partial class Optimizer
         return copy;
     }
 
-    private string Describe()
+    // A parameter may sit out a step; one that the loss has never reached will not learn, and nothing else would say so.
+    private void RequireEachHadGradient()
     {
-        string shapes = string.Join(", ", _parameters.Take(NamedInErrors).Select((parameter, i) => $"{i} {parameter.Shape}"));
-        return _parameters.Count > NamedInErrors ? $"{shapes} and {_parameters.Count - NamedInErrors} more" : shapes;
+        bool areMissing = false;
+        for (int i = 0; i < _parameters.Count; i++)
+            areMissing |= IsMissing(i);
+        if (!AllowMissingGradients && ++_steps >= 2 && areMissing)
+            throw new DifferentiationException($"Step: other parameters have gradients, but these have never had one: {Describe([.. Enumerable.Range(0, _parameters.Count).Where(IsMissing)])}. Look for Detach, NoGrad or a comparison between them and the loss: GradientTrace.Run(() => ComputeLoss(), optimizer.Parameters) names what keeps the gradient away from each. Freeze those that are not to learn with RequiresGrad(false), or set {nameof(AllowMissingGradients)} if they are used later.");
+    }
+
+    private bool IsMissing(int place) => _slots[place].Steps == 0 && _parameters[place] is { IsLeaf: true, Grad: null };
+
+    private string Describe(int[] places)
+    {
+        string shapes = string.Join(", ", places.Take(NamedInErrors).Select(i => $"{i} {_parameters[i].Shape}"));
+        return places.Length > NamedInErrors ? $"{shapes} and {places.Length - NamedInErrors} more" : shapes;
     }
 
     /// <summary>What belongs to one parameter.</summary>

@@ -42,13 +42,7 @@ public sealed class GradientCheckTests
     public void A_slope_wrong_by_one_in_a_million_is_found(double error)
     {
         // The value stays x^2, the slope becomes 2x (1 + error).
-        GradientCheckReport report = GradientCheck.Run(
-            v =>
-            {
-                Tensor square = v[0].Square();
-                return (square * (1 + error) - square.Detach() * error).Sum();
-            },
-            Drawn([5], 4) + 2);
+        GradientCheckReport report = GradientCheck.Run(v => Wrong(v[0].Square(), error).Sum(), Drawn([5], 4) + 2);
         Assert.Equal((0, false), (report.Rows[0].Kinks, report.Passed));
         Assert.InRange(report.Rows[0].RelativeDifference, 0.9e-6, 1.1e-6);
     }
@@ -139,6 +133,51 @@ public sealed class GradientCheckTests
     [Fact]
     public void The_edge_of_the_domain_nearby_is_not_taken_for_an_error() =>
         Assert.Equal((3L, 0, true), Outcome(v => v[0].Log().Sum(), Tensor.From([1e-3, 5e-3, 2e-4])));
+
+    [Theory]
+    [InlineData(1e-7)]
+    [InlineData(-1e-7)]
+    [InlineData(1e-8)]
+    public void Float64_finds_what_is_wrong_in_the_eighth_digit(double error) =>
+        Assert.Equal((5L, 0, false), Outcome(v => Wrong(v[0].Square(), error).Sum(), Drawn([5], 21).Abs() + 2));
+
+    [Fact]
+    public void A_large_constant_in_the_loss_hides_no_error_of_a_hundredth() =>
+        Assert.Equal((5L, 0, false), Outcome(v => Wrong(v[0].Square(), 0.01).Sum() + 1e8, Drawn([5], 22).Abs() + 2));
+
+    [Fact]
+    public void A_large_constant_in_the_loss_makes_no_right_gradient_fail() =>
+        Assert.Equal((5L, 0, true), Outcome(v => v[0].Square().Sum() + 1e8, Drawn([5], 22).Abs() + 2));
+
+    [Fact]
+    public void Half_the_slope_of_a_float32_layer_is_no_kink()
+    {
+        var layer = new Linear(6, 4, new RandomKey(23));
+        Tensor x = Tensor.Normal([8, 6], new RandomKey(24));
+        GradientCheckReport wrong = GradientCheck.Run(() => HalfSlope(layer.Forward(x)).Sum(), layer.NamedParameters());
+        Assert.Equal([("weight", 0, false), ("bias", 0, false)], wrong.Rows.Select(row => (row.Name, row.Kinks, row.Passed)));
+        Assert.True(GradientCheck.Run(() => layer.Forward(x).Square().Sum(), layer.NamedParameters()).Passed);
+    }
+
+    [Theory]
+    [InlineData(1e-8)]
+    [InlineData(1)]
+    [InlineData(1e8)]
+    public void The_unit_of_a_float32_loss_does_not_matter(double unit)
+    {
+        Tensor x = Tensor.Normal([6], new RandomKey(25)) + 3;
+        Assert.Equal((6L, 0, false), Outcome(v => HalfSlope(v[0]).Sum() * unit, x));
+        Assert.Equal((6L, 0, true), Outcome(v => v[0].Square().Sum() * unit, x));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void A_sample_of_nothing_is_refused(int sample)
+    {
+        Tensor x = Leaves.Of(1, 2);
+        Assert.Equal("sample", Assert.Throws<ArgumentOutOfRangeException>(() => GradientCheck.Run(() => x.Sum(), [("x", x)], sample)).ParamName);
+    }
 
     [Fact]
     public void Parameters_are_restored_to_the_bit()
@@ -244,6 +283,9 @@ public sealed class GradientCheckTests
         Assert.Equal(before, x.ToArray<double>());
         Assert.False(x.IsTracked);
     }
+
+    // The same value, the slope times 1 + error.
+    private static Tensor Wrong(Tensor x, double error) => x * (1 + error) - x.Detach() * error;
 
     // x * x with half its slope.
     private static Tensor HalfSlope(Tensor x) => x * x.Detach();

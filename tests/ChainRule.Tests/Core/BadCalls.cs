@@ -31,7 +31,7 @@ internal static partial class BadCalls
         .. Fills("Zeros", Tensor.Zeros),
         .. Fills("Ones", Tensor.Ones),
         .. Fills("Full", (shape, dtype) => Tensor.Full(shape, 1, dtype)),
-        .. Refused<DTypeException>("Full", ["Full", "does not fit", "int"], () => Tensor.Full([2], 3e9, DType.Int32), () => Tensor.Full([2], double.NaN, DType.Int32), () => Tensor.Full([2], -1e19, DType.Int64), () => Tensor.Full([], double.PositiveInfinity, DType.Int64), () => Tensor.Full([2], 9223372036854775808, DType.Int64)),
+        .. Refused<DTypeException>("Full", ["Full", "does not fit", "int"], () => Tensor.Full([2], 3e9, DType.Int32), () => Tensor.Full([1], 1.5, DType.Int32), () => Tensor.Full([1], -0.5, DType.Int64), () => Tensor.Full([1], 3000000000, DType.Int32), () => Tensor.Full([2], double.NaN, DType.Int32), () => Tensor.Full([2], -1e19, DType.Int64), () => Tensor.Full([], double.PositiveInfinity, DType.Int64), () => Tensor.Full([2], 9223372036854775808, DType.Int64)),
         .. Fills("Normal", (shape, dtype) => Tensor.Normal(shape, _key, dtype: dtype)),
         .. Refused<DTypeException>("Normal", ["Normal", "int32"], () => Tensor.Normal([2], _key, dtype: DType.Int32)),
         .. Refused<ArgumentException>("Normal", ["Normal", "deviation"], () => Tensor.Normal([2], _key, 0, -1), () => Tensor.Normal([2], _key, 0, double.NaN)),
@@ -74,7 +74,8 @@ internal static partial class BadCalls
     [
         .. Refused<ShapeException>("get_Part", ["Indexing", "[2, 3]"], () => Matrix[2], () => Matrix[-1], () => Matrix[^3], () => Matrix[0, 3], () => Matrix[..3], () => Matrix[.., 2..1], () => Matrix[0, 0, 0], () => Matrix[long.MinValue]),
         .. Refused<ShapeException>("get_Part", ["Take", "position"], () => Vector[Tensor.From([3])], () => Vector[Tensor.From([-4])]),
-        .. Refused<DTypeException>("get_Part", ["Take", "positions"], () => Vector[Truth], () => Vector[Vector]),
+        .. Refused<DTypeException>("get_Part", ["Take", "positions"], () => Vector[Vector]),
+        .. Refused<DTypeException>("get_Part", ["Indexing", "mask", "Tensor.Where"], () => Vector[Truth], () => Vector[Vector > 1]),
         .. Null("get_Part", () => Vector[None]),
         .. Refused<ShapeException>("set_Part", ["Indexing", "[2, 3]"], () => Matrix[2] = 1f, () => Matrix[0, ^4] = 1f, () => Matrix[0, 0, 0] = 1f),
         .. Refused<ShapeException>("set_Part", ["CopyFrom"], () => Matrix[0] = Matrix, () => Matrix[0] = Tensor.Zeros([2]), () => Matrix[0, 0] = Vector),
@@ -83,7 +84,7 @@ internal static partial class BadCalls
         .. Null("CopyFrom", () => Vector.CopyFrom(None)),
         .. Refused<ShapeException>("CopyFrom", ["CopyFrom", "[3]"], () => Vector.CopyFrom(Tensor.Zeros([2])), () => Vector.CopyFrom(Matrix), () => Vector.CopyFrom(Tensor.Zeros([0])), () => Scalar.CopyFrom(Vector)),
         .. Refused<InPlaceException>("CopyFrom", ["CopyFrom", "[3]"], () => Vector.RequiresGrad().CopyFrom(1f), () => Vector.CopyFrom(Vector.RequiresGrad() * 2)),
-        .. Refused<DTypeException>("Fill", ["Fill", "does not fit", "int"], () => Integers.Fill(double.NaN), () => Integers.Fill(2147483648), () => Integers.To(DType.Int64).Fill(1e19)),
+        .. Refused<DTypeException>("Fill", ["Fill", "does not fit", "int"], () => Integers.Fill(double.NaN), () => Integers.Fill(-2.9), () => Integers.Fill(-2147483649), () => Integers.Fill(2147483648), () => Integers.To(DType.Int64).Fill(1e19)),
         .. Refused<InPlaceException>("Fill", ["Fill", "[2, 3]"], () => Vector.Expand([2, 3]).Fill(1), () => Matrix.RequiresGrad().Fill(1)),
     ];
 

@@ -99,7 +99,7 @@ public sealed class CreationTests
             foreach (Shape shape in new Shape[] { [], [3], [2, 3], [0], [2, 0, 3] })
             {
                 (Tensor Filled, double Value)[] fills =
-                    [(Tensor.Zeros(shape, dtype), 0), (Tensor.Ones(shape, dtype), 1), (Tensor.Full(shape, -2.75, dtype), InType(-2.75, dtype))];
+                    [(Tensor.Zeros(shape, dtype), 0), (Tensor.Ones(shape, dtype), 1), (Tensor.Full(shape, Fitting(dtype), dtype), InType(-2.75, dtype)), (Tensor.Full(shape, -3L, dtype), dtype == DType.Bool ? 1 : -3)];
                 foreach ((Tensor filled, double value) in fills)
                 {
                     Assert.Equal((shape, dtype), (filled.Shape, filled.DType));
@@ -108,6 +108,8 @@ public sealed class CreationTests
             }
         }
     }
+
+    private static double Fitting(DType dtype) => dtype.IsFloating() ? -2.75 : InType(-2.75, dtype);
 
     [Fact]
     public void A_float32_is_the_nearest_to_the_number_given()
@@ -123,6 +125,10 @@ public sealed class CreationTests
     {
         Assert.Equal([int.MaxValue, int.MinValue], new[] { Full(int.MaxValue, DType.Int32), Full(int.MinValue, DType.Int32) });
         Assert.Equal([long.MinValue, 9223372036854774784], new[] { Full(long.MinValue, DType.Int64), Full(9223372036854774784, DType.Int64) });
+
+        // A double has 53 bits.
+        Assert.Equal([9007199254740993], Tensor.Full([1], 9007199254740993, DType.Int64).ToArray<long>());
+        Assert.Equal([long.MaxValue], Tensor.Full([1], long.MaxValue, DType.Int64).ToArray<long>());
 
         static long Full(double value, DType dtype) => Tensor.Full([2], value, dtype)[1].Item<long>();
     }

@@ -58,7 +58,9 @@ public sealed class InPlaceTests
             x[0].Fill(0);
             Assert.Equal([0, 0, 1, 1], x.ToArray<int>());
         }
-        Assert.Equal([-2], Tensor.Zeros([1], DType.Int32).Fill(-2.9).ToArray<int>());
+        Assert.Equal([-2], Tensor.Zeros([1], DType.Int32).Fill(-2.0).ToArray<int>());
+        Assert.Equal([9007199254740993], Tensor.Zeros([1], DType.Int64).Fill(9007199254740993).ToArray<long>());
+        Assert.Equal([16777216f], Tensor.Zeros([1]).Fill(16777217).ToArray<float>());
         Assert.Equal([0], Tensor.Zeros([0]).Fill(1).Shape);
     }
 

@@ -38,6 +38,15 @@ public sealed class PromotionTests
     ];
 
     [Fact]
+    public void A_null_operand_is_called_left_or_right()
+    {
+        Tensor x = Tensor.Ones([2]);
+        Func<Tensor>[] left = [() => (Tensor)null! + x, () => (Tensor)null! * x, () => (Tensor)null! < x], right = [() => x + (Tensor)null!, () => x / (Tensor)null!, () => x < (Tensor)null!];
+        Assert.All(left, call => Assert.Equal("left", Assert.Throws<ArgumentNullException>(call).ParamName));
+        Assert.All(right, call => Assert.Equal("right", Assert.Throws<ArgumentNullException>(call).ParamName));
+    }
+
+    [Fact]
     public void Two_tensors_meet_in_the_type_of_the_table()
     {
         int cases = 0;

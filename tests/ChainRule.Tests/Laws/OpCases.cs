@@ -25,10 +25,12 @@ internal static partial class OpCases
         Binary<BinaryCrossEntropyOp>(BinaryCrossEntropyOp.Default.Apply, BinaryCrossEntropy, low: 0.2, high: 0.8, points:
         [
             [0, 0, 1, 100], [0, 1, 0, 100], [1, 0, 0, -100], [1, 1, -1, -100],
+            [-0.5, 0, 0, 100], [-0.5, 1, 0, 100], [1.5, 0, 0, -100], [1.5, 1, 0, -100], [Infinity, 0.5, 0, -100], [-Infinity, 0.5, 0, 100],
         ]),
         Binary<BinaryCrossEntropySlopeOp>(BinaryCrossEntropySlopeOp.Default.Apply, BinaryCrossEntropySlope, low: 0.2, high: 0.8, points:
         [
             [0, 0, 1, -1], [0, 1, 0, -1], [1, 0, 0, -1], [1, 1, 1, -1],
+            [-0.5, 0, 0, 0], [-0.5, 1, 0, 0], [1.5, 0, 0, 0], [1.5, 1, 0, 0], [Infinity, 0.5, 0, 0], [-Infinity, 0.5, 0, 0],
         ]),
         Binary<ChainOp>(ChainOp.Default.Apply, (a, b) => a == 0 ? 0 : a * b),
         Unary<ClampOp>(x => x.Clamp(-1, 1), x => Math.Clamp(x, -1, 1), points: [[-1, 0], [1, 0], [Infinity, 0]]),

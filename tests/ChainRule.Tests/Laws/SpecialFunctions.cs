@@ -36,14 +36,17 @@ internal static class SpecialFunctions
 
     public static double Softplus(double x) => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x)));
 
-    /// <summary>-t ln p - (1 - t) ln(1 - p), no logarithm below -100; NaN for a p that is no probability.</summary>
-    public static double BinaryCrossEntropy(double p, double t) =>
-        (t * -Math.Max(Math.Log(p), -100)) + ((1 - t) * -Math.Max(Log1p(-p), -100));
+    /// <summary>-t ln p - (1 - t) ln(1 - p), no logarithm below -100; a p below 0 counts as 0, one above 1 as 1.</summary>
+    public static double BinaryCrossEntropy(double p, double t)
+    {
+        double inside = Math.Max(Math.Min(p, 1), 0);
+        return (t * -Math.Max(Math.Log(inside), -100)) + ((1 - t) * -Math.Max(Log1p(-inside), -100));
+    }
 
-    /// <summary>Its derivative by p: (1 - t)/(1 - p) - t/p, a term being 0 where its logarithm is cut off; NaN for a p that is no probability.</summary>
+    /// <summary>Its derivative by p: (1 - t)/(1 - p) - t/p, a term being 0 where its logarithm is cut off; 0 for a p below 0 or above 1.</summary>
     public static double BinaryCrossEntropySlope(double p, double t)
     {
-        if (!(p >= 0 && p <= 1)) return double.NaN;
+        if (p < 0 || p > 1) return 0;
         double no = Log1p(-p) <= -100 ? 0 : (1 - t) / (1 - p), yes = Math.Log(p) <= -100 ? 0 : t / p;
         return no - yes;
     }

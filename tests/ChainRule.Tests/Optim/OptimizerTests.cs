@@ -18,6 +18,45 @@ public sealed class OptimizerTests
         Assert.All(reached.ToArray<double>().Zip([1.0, 2]), pair => Assert.True(pair.First < pair.Second));
     }
 
+    [Fact]
+    public void A_parameter_that_the_loss_never_reaches_is_named_at_the_second_step()
+    {
+        Tensor first = Leaf(1, 2), second = Leaf(3, 4);
+        var optimizer = new Sgd([first, second], learningRate: 0.1);
+        Learn();
+        string message = Assert.Throws<DifferentiationException>(Learn).Message;
+        Assert.Contains("never had one: 0 [2].", message, StringComparison.Ordinal);
+        Assert.Contains("GradientTrace.Run(", message, StringComparison.Ordinal);
+        optimizer.AllowMissingGradients = true;
+        Learn();
+        optimizer.AllowMissingGradients = false;
+        first.RequiresGrad(false);
+        Learn();
+
+        void Learn()
+        {
+            optimizer.ZeroGrad();
+            (first.Tanh().Detach() * second).Sum().Backward();
+            optimizer.Step();
+        }
+    }
+
+    [Fact]
+    public void A_parameter_may_sit_out_steps_once_it_has_had_a_gradient()
+    {
+        Tensor first = Leaf(1, 2), second = Leaf(3, 4);
+        var optimizer = new Sgd([first, second], learningRate: 0.1);
+        for (int step = 0; step < 6; step++)
+        {
+            optimizer.ZeroGrad();
+            (step % 2 == 0 ? first : second).Sum().Backward();
+            optimizer.Step();
+        }
+        // Three steps of 0.1 each.
+        Assert.All(first.ToArray<double>().Zip([0.7, 1.7]), pair => Assert.Equal(pair.Second, pair.First, 1e-12));
+        Assert.All(second.ToArray<double>().Zip([2.7, 3.7]), pair => Assert.Equal(pair.Second, pair.First, 1e-12));
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_step_without_any_gradient_is_an_error_that_lists_the_parameters(string kind)

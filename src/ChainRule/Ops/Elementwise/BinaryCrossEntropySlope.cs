@@ -4,7 +4,7 @@ namespace ChainRule;
 
 /// <summary>
 /// The derivative of the binary cross entropy by the probability: y = (1 - t)/(1 - p) - t/p, a term being 0 where its logarithm
-/// is cut off, and NaN where p is no probability;  dy/dp = (1 - t)/(1 - p)² + t/p²,  dy/dt = -1/(1 - p) - 1/p.
+/// is cut off, and 0 in all where p lies below 0 or above 1;  dy/dp = (1 - t)/(1 - p)² + t/p²,  dy/dt = -1/(1 - p) - 1/p.
 /// </summary>
 internal sealed record BinaryCrossEntropySlopeOp() : BinaryOp<BinaryCrossEntropySlopeOp.Body>(default(Body))
 {
@@ -20,9 +20,10 @@ internal sealed record BinaryCrossEntropySlopeOp() : BinaryOp<BinaryCrossEntropy
     protected override Partial Derivative(int operand, Tensor a, Tensor b, Tensor y)
     {
         Tensor no = 1 - a, cutsYes = a <= Least, cutsNo = no <= Least;
-        return operand == 0
+        Tensor slope = operand == 0
             ? Tensor.Where(cutsNo, 0, (1 - b) / no.Square()) + Tensor.Where(cutsYes, 0, b / a.Square())
             : -(Tensor.Where(cutsNo, 0, no.Reciprocal()) + Tensor.Where(cutsYes, 0, a.Reciprocal()));
+        return Tensor.Where(Tensor.Minimum(a, no) < 0, 0, slope);
     }
 
     public readonly struct Body : IBinary
@@ -31,8 +32,8 @@ internal sealed record BinaryCrossEntropySlopeOp() : BinaryOp<BinaryCrossEntropy
         {
             V zero = V.Constant(0), one = V.Constant(1), least = V.Constant(Least), no = one - p;
             V slope = V.Select(V.LessOrEqual(no, least), zero, (one - t) / no) - V.Select(V.LessOrEqual(p, least), zero, t / p);
-            // The value is NaN there: a finite slope would let such a p pass unnoticed.
-            return V.Select(V.LessOrEqual(zero, V.Min(p, no)), slope, V.Constant(double.NaN));
+            // NaN is not less than 0 and stays.
+            return V.Select(V.LessThan(V.Min(p, no), zero), zero, slope);
         }
     }
 }

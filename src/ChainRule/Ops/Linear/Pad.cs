@@ -14,7 +14,7 @@ public sealed partial class Tensor
         int place = Shape.Axis(axis, nameof(Pad));
         if (before < 0 || after < 0)
             throw new ShapeException($"Pad: {before} before and {after} after axis {axis} of shape {Shape} must not be negative. Use Slice to remove elements.");
-        DType.RequireReach(value, nameof(Pad));
+        DType.RequireFit(value, nameof(Pad));
         if (before == 0 && after == 0) return this;
         long size = Shape.Sizes[place];
         if (before > long.MaxValue - size || after > long.MaxValue - size - before)
