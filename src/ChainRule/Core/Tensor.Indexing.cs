@@ -33,10 +33,10 @@ public sealed partial class Tensor : IEnumerable<Tensor>
     }
 
     /// <summary>The slices at these positions (int32 or int64) along the first axis.</summary>
-    /// <exception cref="DTypeException">The positions are of another type. A mask of booleans selects with <see cref="Where(Tensor, Tensor, Tensor)"/>.</exception>
+    /// <exception cref="DTypeException">The positions are of another type. A mask of booleans selects with <see cref="MaskedSelect"/> or <see cref="Where(Tensor, Tensor, Tensor)"/>.</exception>
     [IndexerName("Part")]
     public Tensor this[Tensor positions] => positions is { DType: DType.Bool }
-        ? throw new DTypeException($"Indexing: bool{positions.Shape} is a mask, but positions must be int32 or int64. Use Tensor.Where(mask, x, 0) to keep the elements that it marks.")
+        ? throw new DTypeException($"Indexing: bool{positions.Shape} is a mask, but positions must be int32 or int64. Use x.MaskedSelect(mask) for the elements that it marks, or Tensor.Where(mask, x, 0) to keep the shape.")
         : Take(positions);
 
     /// <summary>The slices along the first axis, as views.</summary>
