@@ -18,3 +18,4 @@ GemmBenchmarks.Run(clock, threads);
 ElementwiseBenchmarks.Run(clock);
 ScalarBenchmarks.Run(clock);
 NetworkBenchmarks.Run(clock);
+ImageBenchmarks.Run(clock);

@@ -13,6 +13,9 @@ namespace ChainRule.Kernels;
 /// </remarks>
 internal static unsafe class Gemm
 {
+    /// <summary>Terms of a sum that are added up before they go to C: part of what defines the bits of a product.</summary>
+    public const int Depth = 256;
+
     /// <summary>C[i, j] = sum of A[i, p] B[p, j]: A is m x k, B is k x n, C is m x n with rows cRow apart.</summary>
     public static void Run<T>(long m, long n, long k, T* a, long aRow, long aColumn, T* b, long bRow, long bColumn, T* c, long cRow)
         where T : unmanaged =>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace ChainRule.Kernels;
@@ -13,6 +14,16 @@ internal static unsafe class MicroKernel<V, T>
     where V : struct, IVectorLane<V, T>
     where T : unmanaged
 {
+    /// <summary>Rows of a tile: what fits the processor's 32 or 16 registers.</summary>
+    public static int Rows => V.Count * sizeof(T) == 64 || AdvSimd.Arm64.IsSupported ? 8 : 4;
+
+    /// <summary>Vectors of the next tile where so many columns are left: three, but the last four as two and two, since a tile of one has too few sums to hide the latency.</summary>
+    public static int VectorsFor(long columns)
+    {
+        long rest = (columns + V.Count - 1) / V.Count;
+        return rest == 4 ? 2 : (int)Math.Min(rest, 3);
+    }
+
     /// <summary>
     /// C (+)= A B for one block of k: each sum starts at zero and takes the products in order; it replaces C or is added to it.
     /// The tile has 1 to 8 rows and is 1 to 3 vectors wide; B and C are read and written in whole vectors.

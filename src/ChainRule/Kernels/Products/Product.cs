@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.Arm;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace ChainRule.Kernels;
@@ -16,13 +15,10 @@ internal readonly unsafe struct Product<V, S, T, TEpilogue> : IWork
     where T : unmanaged
     where TEpilogue : struct, IEpilogue
 {
-    /// <summary>Terms of a sum that are added up before they go to C: part of what defines the bits of a product.</summary>
-    public const int Depth = 256;
-
     private const int WidthBytes = 1920;
     private const int ScratchRows = 128;
-    private const int StripBytes = Depth * WidthBytes;
-    private const int PanelBytes = Depth * 8 * sizeof(double);
+    private const int StripBytes = Gemm.Depth * WidthBytes;
+    private const int PanelBytes = Gemm.Depth * 8 * sizeof(double);
     private const int TileBytes = 8 * 3 * 64;
     private const int WorkspaceBytes = StripBytes + PanelBytes + TileBytes + ScratchRows * WidthBytes;
 
@@ -61,8 +57,7 @@ internal readonly unsafe struct Product<V, S, T, TEpilogue> : IWork
         _packA = a.Column * sizeof(T) >= 4096;
     }
 
-    /// <summary>Rows of a micro-kernel's tile: what fits the processor's 32 or 16 registers.</summary>
-    private static int TileRows => V.Count * sizeof(T) == 64 || AdvSimd.Arm64.IsSupported ? 8 : 4;
+    private static int TileRows => MicroKernel<V, T>.Rows;
 
     private static int MaxVectors => WidthBytes / sizeof(T) / V.Count;
 
@@ -89,7 +84,7 @@ internal readonly unsafe struct Product<V, S, T, TEpilogue> : IWork
     private void Block(MatrixView<T> a, MatrixView<T> b, MatrixView<T> c, long top, long bottom, long left, long right)
     {
         byte* memory = Workspace.Of(WorkspaceBytes);
-        if (!TEpilogue.ReadsTarget || _k <= Depth)
+        if (!TEpilogue.ReadsTarget || _k <= Gemm.Depth)
         {
             Sweep(memory, a, b, c, c, top, bottom, left, right);
             return;
@@ -107,7 +102,7 @@ internal readonly unsafe struct Product<V, S, T, TEpilogue> : IWork
         long start = 0;
         do
         {
-            long depth = Math.Min(Depth, _k - start);
+            long depth = Math.Min(Gemm.Depth, _k - start);
             bool add = start > 0, last = start + depth >= _k;
             PackStrips(depth, b.At(start, 0), strips, left, right);
             for (long i = top; i < bottom; i += TileRows)
@@ -121,7 +116,7 @@ internal readonly unsafe struct Product<V, S, T, TEpilogue> : IWork
                 }
                 for (long j = left; j < right;)
                 {
-                    int vectors = VectorsAt(j, right), width = vectors * V.Count;
+                    int vectors = MicroKernel<V, T>.VectorsFor(right - j), width = vectors * V.Count;
                     int count = (int)Math.Min(width, right - j);
                     bool packed = _packB || count < width;
                     T* strip = packed ? strips + (_packB ? (j - left) * depth : 0) : b.At(start, j);
@@ -146,18 +141,11 @@ internal readonly unsafe struct Product<V, S, T, TEpilogue> : IWork
         while (start < _k);
     }
 
-    /// <summary>Three vectors at a time, but the last four as two and two: a tile of one has too few sums to hide the latency.</summary>
-    private static int VectorsAt(long column, long right)
-    {
-        long rest = Ceiling(right - column, V.Count);
-        return rest == 4 ? 2 : (int)Math.Min(rest, 3);
-    }
-
     private void PackStrips(long depth, T* b, T* strips, long left, long right)
     {
         for (long j = left; j < right;)
         {
-            int width = VectorsAt(j, right) * V.Count;
+            int width = MicroKernel<V, T>.VectorsFor(right - j) * V.Count;
             int count = (int)Math.Min(width, right - j);
             if (_packB || count < width)
                 Packing.Strip<V, T>(depth, b + j * _b.Column, _b.Row, _b.Column, strips + (_packB ? (j - left) * depth : 0), width, count);

@@ -1,52 +1,116 @@
-using System.Buffers;
-using System.Numerics;
-
 namespace ChainRule.Kernels;
 
-/// <summary>One unit is one tile of windows of one group of one example.</summary>
-internal readonly unsafe struct ConvolutionForward<T>(ConvolutionSizes sizes, T* x, T* weight, T* y, long tile, long tiles) : IRangeWork
-    where T : unmanaged, INumber<T>
+/// <summary>The forward pass. One unit is one band of windows of one group of one example.</summary>
+/// <remarks>
+/// The matrix of what the windows meet is packed straight from the band, in strips as the micro-kernel reads them. Sums go over k as
+/// in <see cref="Gemm"/>: in blocks of <see cref="Gemm.Depth"/> that are added in order.
+/// </remarks>
+internal readonly unsafe struct ConvolutionForward<V, T> : IRangeWork
+    where V : struct, IVectorLane<V, T>
+    where T : unmanaged
 {
-    private readonly ConvolutionSizes _sizes = sizes;
-    private readonly T* _x = x, _weight = weight, _y = y;
+    // Packed windows that stay in the second-level cache.
+    private const int PackedBytes = 480 * 1024;
+
+    // Bands of at least so many windows: enough to share the cost of their borders.
+    private const long LeastWindows = 1024;
+
+    private readonly ConvolutionSizes _sizes;
+    private readonly T* _x, _weight, _y;
+    private readonly long _bandLength, _bands, _each;
+
+    public ConvolutionForward(in ConvolutionSizes sizes, T* x, T* weight, T* y)
+    {
+        _sizes = sizes;
+        _x = x;
+        _weight = weight;
+        _y = y;
+        (long length, long each) = WindowBand.Along(sizes.Windows);
+        _each = each;
+        _bandLength = Math.Clamp((LeastWindows + _each - 1) / _each, 1, length);
+        _bands = (length + _bandLength - 1) / _bandLength;
+    }
+
+    private static int Width => 3 * V.Count;
+
+    // Columns that are packed at a time, in whole strips.
+    private long Tile => Math.Max(PackedBytes / sizeof(T) / Math.Min(Gemm.Depth, _sizes.Rows) / Width, 1) * Width;
+
+    /// <summary>Cuts the units between the threads.</summary>
+    public void Run()
+    {
+        if (_sizes.Rows == 0) return;
+        Units.Run(_sizes.Batch * _sizes.Groups * _bands, _sizes.GroupOutputs * _sizes.Rows * _bandLength * _each, this);
+    }
 
     public void Invoke(long start, long end)
     {
-        if (_sizes.Windows.IsIdentity)
+        long most = new WindowBand(_sizes.Windows, 0, _bandLength).Plane;
+        long windows = _bandLength * _each, columns = Math.Min(Tile, (windows + Width - 1) / Width * Width);
+        var scratch = new Scratch<T>(_sizes.Rows + windows, (most * _sizes.GroupInputs) + V.Count, columns * Math.Min(Gemm.Depth, _sizes.Rows), 8 * Width);
+        fixed (byte* memory = scratch.Memory)
         {
             for (long unit = start; unit < end; unit++)
-                Multiply(unit, null);
-            return;
+                Band(unit, scratch.Of(memory));
         }
-        T[] buffer = ArrayPool<T>.Shared.Rent(checked((int)(Math.Max(_sizes.Rows, 1) * Math.Min(tile, _sizes.Windows.OutputCount))));
-        fixed (T* columns = buffer)
-        {
-            for (long unit = start; unit < end; unit++)
-                Multiply(unit, columns);
-        }
-        ArrayPool<T>.Shared.Return(buffer);
+        scratch.Return();
     }
 
-    private void Multiply(long unit, T* columns)
+    private void Band(long unit, in Scratch<T>.Parts scratch)
     {
         WindowGrid windows = _sizes.Windows;
-        long input = windows.InputCount, output = windows.OutputCount, places = windows.KernelCount, rows = _sizes.Rows;
-        long from = unit % tiles * tile, count = Math.Min(tile, output - from), place = unit / tiles; // example and group
-        T* source = _x + place * _sizes.GroupInputs * input;
-        long row = count;
-        if (columns is null) // windows of one element: the matrix is the input itself
+        long place = unit / _bands, first = unit % _bands * _bandLength; // example and group; window along the outermost axis
+        var band = new WindowBand(windows, first, Math.Min(_bandLength, WindowBand.Along(windows).Windows - first));
+        T* input = _x + place * _sizes.GroupInputs * windows.InputCount, limit = input + _sizes.GroupInputs * windows.InputCount;
+        T* start = input + band.Origin;
+        if (band.IsCopied)
         {
-            columns = source + from;
-            row = input;
+            band.Copy(input, _sizes.GroupInputs, scratch.Band);
+            start = scratch.Band;
+            limit = start + band.Plane * _sizes.GroupInputs + V.Count;
         }
-        else
+        long* places = scratch.Positions, offsets = places + _sizes.Rows;
+        band.Places(_sizes.GroupInputs, places);
+        band.Offsets(offsets);
+        T* weight = _weight + place % _sizes.Groups * _sizes.GroupOutputs * _sizes.Rows;
+        T* target = _y + place * _sizes.GroupOutputs * windows.OutputCount + first * _each;
+        for (long from = 0; from < band.Count; from += Tile)
         {
-            for (long r = 0; r < rows; r++)
-                Columns.Gather(source + r / places * input, windows, r % places, from, count, columns + r * count);
+            long count = Math.Min(Tile, band.Count - from);
+            for (long depth = 0; depth < _sizes.Rows; depth += Gemm.Depth)
+            {
+                long rows = Math.Min(Gemm.Depth, _sizes.Rows - depth);
+                for (long column = 0, width; column < count; column += width)
+                {
+                    width = MicroKernel<V, T>.VectorsFor(count - column) * V.Count;
+                    WindowColumns<V, T>.Write(start, limit, places + depth, rows, offsets + from + column, Math.Min(width, count - column), scratch.Packed + column * rows, width);
+                }
+                Multiply(weight + depth, rows, scratch.Packed, count, target + from, scratch.Tile, depth > 0);
+            }
         }
-        long outputs = _sizes.GroupOutputs;
-        Gemm.Run(
-            outputs, count, rows, _weight + place % _sizes.Groups * outputs * rows, rows, 1, columns, row, 1,
-            _y + place * outputs * output + from, output);
+    }
+
+    private void Multiply(T* weight, long depth, T* packed, long count, T* y, T* tile, bool add)
+    {
+        int step = MicroKernel<V, T>.Rows;
+        long outputs = _sizes.GroupOutputs, row = _sizes.Windows.OutputCount;
+        for (long i = 0; i < outputs; i += step)
+        {
+            int rows = (int)Math.Min(step, outputs - i);
+            T* a = weight + i * _sizes.Rows, c = y + i * row;
+            for (long j = 0, width; j < count; j += width)
+            {
+                int vectors = MicroKernel<V, T>.VectorsFor(count - j);
+                width = vectors * V.Count;
+                T* strip = packed + j * depth;
+                if (j + width <= count)
+                {
+                    MicroKernel<V, T>.Run(rows, vectors, depth, a, _sizes.Rows, 1, strip, width, c + j, row, add);
+                    continue;
+                }
+                MicroKernel<V, T>.Run(rows, vectors, depth, a, _sizes.Rows, 1, strip, width, tile, width, false);
+                TileStore<V, T>.Put(tile, width, rows, count - j, c + j, row, add);
+            }
+        }
     }
 }

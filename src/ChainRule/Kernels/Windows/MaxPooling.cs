@@ -6,16 +6,29 @@ namespace ChainRule.Kernels;
 internal static unsafe class MaxPooling
 {
     /// <summary>y = the largest element of each window; NaN if there is one, -inf if the window lies outside.</summary>
-    public static void Forward<T>(in WindowGrid windows, long planes, T* x, T* y) where T : unmanaged, INumber<T> =>
-        WindowWalk.Run(windows, planes, new Largest<T>(x, y));
+    public static void Forward<T>(in WindowGrid windows, long planes, T* x, T* y) where T : unmanaged, INumber<T>
+    {
+        if (typeof(T) == typeof(float) && PairPooling.Suits(windows))
+            PairPooling.Forward(windows, planes, (float*)x, (float*)y);
+        else
+            WindowWalk.Run(windows, planes, new Largest<T>(x, y));
+    }
 
     /// <summary>y = the mean of t over the elements where a window of x is largest.</summary>
     public static void Pick<T>(in WindowGrid windows, long planes, T* t, T* x, T* y) where T : unmanaged, INumber<T> =>
         WindowWalk.Run(windows, planes, new Picking<T>(t, x, y));
 
-    /// <summary>The transpose: adds each window's c to y, which is zero, in equal shares where the window of x is largest.</summary>
-    public static void Spread<T>(in WindowGrid windows, long planes, T* c, T* x, T* y) where T : unmanaged, INumber<T> =>
+    /// <summary>The transpose: y = the sum of each window's c, in equal shares where the window of x is largest; 0 elsewhere.</summary>
+    public static void Spread<T>(in WindowGrid windows, long planes, T* c, T* x, T* y) where T : unmanaged, INumber<T>
+    {
+        if (typeof(T) == typeof(float) && PairPooling.Suits(windows))
+        {
+            PairPooling.Spread(windows, planes, (float*)c, (float*)x, (float*)y);
+            return;
+        }
+        Runs.Fill(y, 1, planes * windows.InputCount, T.Zero);
         WindowWalk.Run(windows, planes, new Spreading<T>(c, x, y));
+    }
 
     private static T MaxOf<T>(T* x, in WindowRegion region) where T : unmanaged, INumber<T>
     {

@@ -12,7 +12,6 @@ internal sealed record MaxPoolSpreadOp(WindowGrid Windows) : LinearOp
     public override void Run(in Operands x, Tensor y)
     {
         Tensor cotangent = x[0].ToContiguous(), source = x[1].ToContiguous();
-        y.FillWith(0);
         if (y.DType == DType.Float32)
             Run<float>(cotangent, source, y);
         else

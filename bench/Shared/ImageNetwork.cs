@@ -1,0 +1,43 @@
+using ChainRule.Nn;
+using ChainRule.Optim;
+
+namespace ChainRule.Bench;
+
+/// <summary>A convolutional classifier of 28 x 28 images: two convolutions of 3 x 3 with pooling, two dense layers; random data.</summary>
+public sealed class ImageNetwork
+{
+    private readonly Tensor _images, _classes;
+    private readonly Sequential _model;
+    private readonly Adam _optimizer;
+
+    /// <summary>Makes the network and a batch for it.</summary>
+    public ImageNetwork(int batch)
+    {
+        var key = new RandomKey(1);
+        _images = Tensor.Normal([batch, 1, 28, 28], key.Child(0));
+        _classes = Tensor.RandomIntegers([batch], key.Child(1), 0, 10);
+        _model = new Sequential(
+            new Conv2d(1, 32, 3, padding: 1, key: key.Child(2)), new Relu(), new MaxPool2d(2),
+            new Conv2d(32, 64, 3, padding: 1, key: key.Child(3)), new Relu(), new MaxPool2d(2),
+            new Flatten(), new Linear(64 * 49, 128, key: key.Child(4)), new Relu(), new Linear(128, 10, key: key.Child(5)));
+        _optimizer = new Adam(_model.Parameters());
+    }
+
+    /// <summary>The logits of the batch.</summary>
+    public Tensor Infer()
+    {
+        using (new NoGrad())
+            return _model.Forward(_images);
+    }
+
+    /// <summary>The loss of the batch.</summary>
+    public Tensor Loss() => Nn.Loss.CrossEntropy(_model.Forward(_images), _classes);
+
+    /// <summary>One step of training: forward, backward, update.</summary>
+    public void Step()
+    {
+        _optimizer.ZeroGrad();
+        Loss().Backward();
+        _optimizer.Step();
+    }
+}
