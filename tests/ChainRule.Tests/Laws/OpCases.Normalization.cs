@@ -4,10 +4,15 @@ internal static partial class OpCases
 {
     private static IEnumerable<OpCase> Normalizations =>
     [
-        new("Standardize", null,
+        OpCase.Of<StandardizeOp>(
             On([2, 4], x => x.Standardize(1), x => Standardized(x, [1])),
             On([3, 2], x => x.Standardize(epsilon: 0.1), x => Standardized(x, [0, 1], 0.1)),
-            On([0, 3], x => x.Standardize(0), x => x)) { Large = [[300, 700]] },
+            On([3, 2], x => x.Standardize(0), x => Standardized(x, [0])),
+            On([0, 3], x => x.Standardize(0), x => x),
+            On([3, 0], x => x.Standardize(1), x => x)) with { Large = [[300, 700]] },
+        OpCase.Of<StandardizeSlopeOp>(
+            new Variant(x => new StandardizeSlopeOp(1e-5).Apply(x[0], x[1]), x => StandardizedSlope(x[0], x[1], 1e-5), Operand.Of([2, 4]), Operand.Of([2, 4])),
+            new Variant(x => new StandardizeSlopeOp(0.1).Apply(x[0], x[1]), x => StandardizedSlope(x[0], x[1], 0.1), Operand.Of([1, 3]), Operand.Of([1, 3]))),
         new("LayerNorm", null,
             new Variant(x => x[0].LayerNorm([3], x[1], x[2]), x => Scaled(Standardized(x[0], [1]), x[1], x[2]), Operand.Of([2, 3]), Operand.Of([3]), Operand.Of([3])),
             On([2, 2, 2], x => x.LayerNorm([2, 2]), x => Standardized(x, [1, 2])),
@@ -40,6 +45,15 @@ internal static partial class OpCases
     {
         Grid mean = x.Reduce(axes, true, Enumerable.Average), variance = x.Reduce(axes, true, v => Variance(v, 0));
         return Grid.Of(x.Sizes, i => (x[i] - mean.Stretched(i)) / Math.Sqrt(variance.Stretched(i) + epsilon));
+    }
+
+    // Σ_j c_j ds_j/dx_i, element by element: ds_j/dx_i = (δ_ij - 1/n - s_i s_j/n) / √(variance + ε).
+    private static Grid StandardizedSlope(Grid c, Grid x, double epsilon)
+    {
+        Grid s = Standardized(x, [1], epsilon), variance = x.Reduce([1], true, v => Variance(v, 0));
+        long n = x.Sizes[1];
+        return Grid.Of(x.Sizes, i => Enumerable.Range(0, (int)n).Sum(j =>
+            c[i[0], j] * ((i[1] == j ? 1 : 0) - 1.0 / n - s[i[0], i[1]] * s[i[0], j] / n)) / Math.Sqrt(variance.Stretched(i) + epsilon));
     }
 
     private static Grid Grouped(Grid x, long groups)

@@ -39,6 +39,9 @@ public sealed partial class Tensor
 /// <summary>y = a·b for matrices, one for each place of equal leading axes;  the cotangent c becomes c·bᵀ and aᵀ·c.</summary>
 internal sealed record MatMulOp : BilinearOp
 {
+    // Multiplications from which a product of a batch keeps all threads busy alone.
+    private const long LargeProduct = 16 << 20;
+
     public static readonly MatMulOp Default = new();
 
     public override TensorSpec Infer(in Operands x)
@@ -75,11 +78,23 @@ internal sealed record MatMulOp : BilinearOp
         long batch = Shape.Create(y.Shape.Sizes[..row]).ElementCount;
         fixed (byte* first = &a.Start, second = &b.Start, target = &y.Start)
         {
-            for (long i = 0; i < batch; i++)
-            {
-                T* pa = (T*)first + OffsetOf(i, y.Shape, left), pb = (T*)second + OffsetOf(i, y.Shape, right);
-                Gemm.Run(m, n, k, pa, left[row], left[column], pb, right[row], right[column], (T*)target + i * m * n, n);
-            }
+            var products = new Products<T>(y.Shape, m, n, k, (T*)first, left, (T*)second, right, (T*)target);
+            // A large product is shared out by itself, small ones whole.
+            if (batch == 1 || m * n * k > LargeProduct)
+                products.Invoke(0, batch);
+            else
+                Units.Run(batch, m * n * Math.Max(k, 1), products);
+        }
+    }
+
+    private readonly unsafe struct Products<T>(Shape shape, long m, long n, long k, T* a, long[] left, T* b, long[] right, T* y) : IRangeWork
+        where T : unmanaged
+    {
+        public void Invoke(long start, long end)
+        {
+            int row = shape.Rank - 2, column = shape.Rank - 1;
+            for (long i = start; i < end; i++)
+                Gemm.Run(m, n, k, a + OffsetOf(i, shape, left), left[row], left[column], b + OffsetOf(i, shape, right), right[row], right[column], y + i * m * n, n);
         }
     }
 

@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+
+namespace ChainRule.Kernels;
+
+/// <summary>Rows of mean 0 and variance 1, and how they change with what they were made of, row by row in the first cache.</summary>
+/// <remarks>Distances are taken from a row's first element before anything is averaged, so that nothing of a large mean is left to round.</remarks>
+internal static unsafe class Standardization
+{
+    /// <summary>y = (x - mean) / √(variance + ε) along contiguous rows of n elements, at least one.</summary>
+    public static void Run<T>(T* x, long rows, long n, double epsilon, T* y) where T : unmanaged =>
+        WidestLane.Run<T, AllRows>(new(null, x, rows, n, epsilon, y));
+
+    /// <summary>y = (c - mean c - s·mean(c·s)) / √(variance + ε), where s is the standardized row x: the Jacobian, which is symmetric, times c.</summary>
+    public static void Slope<T>(T* c, T* x, long rows, long n, double epsilon, T* y) where T : unmanaged =>
+        WidestLane.Run<T, AllRows>(new(c, x, rows, n, epsilon, y));
+
+    private readonly struct AllRows(void* c, void* x, long rows, long n, double epsilon, void* y) : ILaneWork
+    {
+        public void Invoke<T, V>() where T : unmanaged where V : struct, IVectorLane<V, T> =>
+            Units.Run(rows, 4 * n, new SomeRows<T, V>((T*)c, (T*)x, n, epsilon, (T*)y));
+    }
+
+    private readonly struct SomeRows<T, V>(T* c, T* x, long n, double epsilon, T* y) : IRangeWork
+        where T : unmanaged
+        where V : struct, IVectorLane<V, T>
+    {
+        public void Invoke(long start, long end)
+        {
+            for (long row = start * n; row < end * n; row += n)
+            {
+                V scale = Standardize(x + row, y + row);
+                if (c != null)
+                    Slope(c + row, scale, y + row);
+            }
+        }
+
+        private V Standardize(T* source, T* target)
+        {
+            Map(new Shift<V>(V.Broadcast(*source)), source, target);
+            Map(new Shift<V>(Mean(V.Broadcast(FixedTree.OfRow<T, V, SumOf>(target, n)))), target, target);
+            V variance = Mean(SumOfProducts(target, target));
+            V scale = V.Constant(1) / V.Sqrt(variance + V.Constant(epsilon));
+            Map(new Scale<V>(scale), target, target);
+            return scale;
+        }
+
+        private void Slope(T* cotangent, V scale, T* target)
+        {
+            V mean = Mean(V.Broadcast(FixedTree.OfRow<T, V, SumOf>(cotangent, n)));
+            V along = Mean(SumOfProducts(cotangent, target));
+            Loop.Run<T, V, BinaryBody<Project<V>>>(new(new(mean, along, scale)), cotangent, target, null, target, n);
+        }
+
+        private V Mean(V sum) => sum / V.Constant(n);
+
+        private void Map<TKernel>(TKernel kernel, T* source, T* target) where TKernel : struct, IUnary =>
+            Loop.Run<T, V, UnaryBody<TKernel>>(new(kernel), source, null, null, target, n);
+
+        [SkipLocalsInit]
+        private V SumOfProducts(T* a, T* b)
+        {
+            int block = FixedTree.Block<T>();
+            T* tile = stackalloc T[block];
+            T* levels = stackalloc T[FixedTree.MaxLevels];
+            var pairs = new Pairs<T, SumOf>(levels);
+            for (long at = 0; at < n; at += block)
+            {
+                long count = Math.Min(block, n - at);
+                Loop.Run<T, V, BinaryBody<Product>>(default, a + at, b + at, null, tile, count);
+                pairs.Add(FixedTree.OfBlock<T, V, SumOf>(tile, count));
+            }
+            return V.Broadcast(pairs.Total());
+        }
+    }
+
+    private readonly struct Product : IBinary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Invoke<V>(V a, V b) where V : struct, ILane<V> => a * b;
+    }
+
+    private readonly struct Shift<TLane>(TLane by) : IUnary where TLane : struct, ILane<TLane>
+    {
+        private readonly TLane _by = by;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Invoke<V>(V x) where V : struct, ILane<V> => x - Unsafe.BitCast<TLane, V>(_by);
+    }
+
+    private readonly struct Scale<TLane>(TLane by) : IUnary where TLane : struct, ILane<TLane>
+    {
+        private readonly TLane _by = by;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Invoke<V>(V x) where V : struct, ILane<V> => x * Unsafe.BitCast<TLane, V>(_by);
+    }
+
+    // (c - mean - s·along)·scale
+    private readonly struct Project<TLane>(TLane mean, TLane along, TLane scale) : IBinary where TLane : struct, ILane<TLane>
+    {
+        private readonly TLane _mean = mean, _along = along, _scale = scale;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Invoke<V>(V c, V s) where V : struct, ILane<V> =>
+            (c - Unsafe.BitCast<TLane, V>(_mean) - s * Unsafe.BitCast<TLane, V>(_along)) * Unsafe.BitCast<TLane, V>(_scale);
+    }
+}
