@@ -20,5 +20,5 @@ public sealed class GruCell : RecurrentCell
 
     /// <inheritdoc cref="RnnCell.Forward(Tensor, Tensor?)"/>
     public Tensor Forward(Tensor x, Tensor? hidden) =>
-        AsSequence(x, (nameof(hidden), hidden)).Gru(WeightIh, WeightHh, BiasIh, BiasHh, hidden).Hidden;
+        Told(AsSequence(x, (nameof(hidden), hidden)).Gru(WeightIh, WeightHh, BiasIh, BiasHh, hidden).Hidden);
 }

@@ -21,6 +21,6 @@ public sealed class LstmCell : RecurrentCell
     public (Tensor Hidden, Tensor Cell) Forward(Tensor x, Tensor? hidden, Tensor? cell)
     {
         (_, Tensor nextHidden, Tensor nextCell) = AsSequence(x, (nameof(hidden), hidden), (nameof(cell), cell)).Lstm(WeightIh, WeightHh, BiasIh, BiasHh, hidden, cell);
-        return (nextHidden, nextCell);
+        return (Told(nextHidden), nextCell);
     }
 }

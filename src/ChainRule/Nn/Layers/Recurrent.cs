@@ -92,8 +92,9 @@ public abstract class Recurrent : Module
             }
             x = outputs.Length == 1 ? outputs[0] : Tensor.Concat(outputs, -1);
             if (layer < Layers - 1 && _dropout is not null)
-                x = _dropout.Forward(x);
+                x = _dropout.Apply(x);
         }
+        ShapeTrace.Tell(this, x); // the last operation with a parameter is one step's product
         return (x, [.. states.Select((_, i) => Tensor.Stack(Array.ConvertAll(last, own => own[i])))]);
     }
 

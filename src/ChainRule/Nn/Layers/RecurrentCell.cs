@@ -41,6 +41,13 @@ public abstract class RecurrentCell : Module
     /// <summary>What else the text of the cell says.</summary>
     private protected virtual string Kind => "";
 
+    /// <summary>The state that a step gives.</summary>
+    private protected Tensor Told(Tensor hidden)
+    {
+        ShapeTrace.Tell(this, hidden); // the last operation with a parameter has as many columns as all gates
+        return hidden;
+    }
+
     /// <summary>The input as a sequence of one step, after a look at the shapes.</summary>
     private protected Tensor AsSequence(Tensor x, params ReadOnlySpan<(string Name, Tensor? Value)> states)
     {

@@ -30,5 +30,5 @@ public sealed class RnnCell : RecurrentCell
     /// <param name="x">The input.</param>
     /// <param name="hidden">The state before; zeros if null.</param>
     public Tensor Forward(Tensor x, Tensor? hidden) =>
-        AsSequence(x, (nameof(hidden), hidden)).Rnn(WeightIh, WeightHh, BiasIh, BiasHh, hidden, nonlinearity: _nonlinearity).Hidden;
+        Told(AsSequence(x, (nameof(hidden), hidden)).Rnn(WeightIh, WeightHh, BiasIh, BiasHh, hidden, nonlinearity: _nonlinearity).Hidden);
 }
