@@ -186,6 +186,20 @@ public sealed class RecurrentTests
     }
 
     [Fact]
+    public void A_long_sequence_has_the_gradients_of_a_counter()
+    {
+        const int Steps = 3000;
+        Tensor x = Tensor.Ones([Steps, 1], DType.Float64), input = Tensor.Ones([1, 1], DType.Float64), state = Tensor.Ones([1, 1], DType.Float64);
+        Func<Tensor[], Tensor> last = v => v[0].Rnn(v[1], v[2], nonlinearity: Nonlinearity.Relu).Hidden.Sum();
+        // With weights of 1 the state counts: after step t it is t + 1, and its derivative by U is the sum of all states before.
+        Assert.Equal(Steps, last([x, input, state]).Item<double>());
+        Tensor[] gradients = Differentiate.Grad(last)([x, input, state]);
+        Assert.All(gradients[0].ToArray<double>(), value => Assert.Equal(1, value));
+        Assert.Equal(Steps, gradients[1].Item<double>());
+        Assert.Equal(Steps * (Steps - 1) / 2.0, gradients[2].Item<double>());
+    }
+
+    [Fact]
     public void Layers_convert_to_float64_and_back()
     {
         var layer = new Lstm(3, 4, bidirectional: true, key: _key);
