@@ -32,6 +32,7 @@ public abstract class Module
     public Tensor Apply(Tensor x)
     {
         Tensor y = Forward(x);
+        ShapeTrace.Tell(this, y);
         if (_hooks is null) return y;
         foreach (ForwardHook hook in _hooks.ToArray())
             y = hook.Function(this, x, y) ?? y;

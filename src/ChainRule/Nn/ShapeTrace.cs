@@ -3,21 +3,32 @@ namespace ChainRule.Nn;
 /// <summary>Finds what shapes come out of the modules of a model by running zeros through it.</summary>
 /// <remarks>
 /// Modules in a row are run one by one. Inside a module of someone's own only operations are seen, so the output of a layer is
-/// the last result there that a parameter of it went into.
+/// the last result there that a parameter of it went into, unless the layer was applied by <see cref="Module.Apply"/> or tells it.
 /// </remarks>
 internal sealed class ShapeTrace
 {
+    [ThreadStatic]
+    private static ShapeTrace? _current;
+
     private readonly ModuleWalk _walk;
     private readonly Dictionary<Module, Shape> _outputs = new(ReferenceEqualityComparer.Instance);
 
     public ShapeTrace(ModuleWalk walk) => _walk = walk;
+
+    /// <summary>Says what came out of a module, if anyone wants to know.</summary>
+    public static void Tell(Module module, Tensor output)
+    {
+        if (_current is { } trace)
+            trace._outputs[module] = output.Shape;
+    }
 
     public Dictionary<Module, Shape> Run(Module model, Shape input)
     {
         bool[] wasTraining = [.. _walk.Modules.Select(found => found.Module.IsTraining)];
         DType dtype = _walk.Parameters.Select(found => found.Value.DType).FirstOrDefault(DType.Float32);
         Action<Op, Operands, Tensor>? outerWitness = Interpreter.Witness;
-        Interpreter.Witness = Witness();
+        ShapeTrace? outer = _current;
+        (Interpreter.Witness, _current) = (Witness(), this);
         try
         {
             model.Eval();
@@ -26,7 +37,7 @@ internal sealed class ShapeTrace
         }
         finally
         {
-            Interpreter.Witness = outerWitness;
+            (Interpreter.Witness, _current) = (outerWitness, outer);
             for (int i = 0; i < wasTraining.Length; i++)
                 _walk.Modules[i].Module.IsTraining = wasTraining[i];
         }

@@ -53,6 +53,19 @@ public sealed class SummaryTests
     }
 
     [Fact]
+    public void What_modules_apply_is_seen_and_recurrent_layers_tell_their_outputs()
+    {
+        ModuleSummary summary = new Reader().Summary([4, 7, 2]);
+        Assert.Equal(
+        [
+            new SummaryRow("memory", "Lstm(2, 3, layers 2, batch first, dropout 0.5)", [4, 7, 3], 84 + 96),
+            new SummaryRow("memory.dropout", "Dropout(0.5)", [4, 7, 3], 0),
+            new SummaryRow("step", "GruCell(3, 5)", [4, 5], 150),
+            new SummaryRow("around.inner", "Relu", [4, 5], 0),
+        ], summary.Rows);
+    }
+
+    [Fact]
     public void A_single_layer_is_its_own_row() =>
         Assert.Equal([new SummaryRow("", "Linear(2, 3)", [1, 3], 9)], new Linear(2, 3).Summary([1, 2]).Rows);
 
@@ -84,6 +97,17 @@ public sealed class SummaryTests
     {
         var model = new Sequential(new Linear(2, 2, dtype: DType.Float64));
         Assert.Equal([new SummaryRow("0", "Linear(2, 2)", [1, 2], 6)], model.Summary([1, 2]).Rows);
+    }
+
+    private sealed class Reader : Module
+    {
+        public Lstm Memory { get; } = new(2, 3, layers: 2, batchFirst: true, dropout: 0.5);
+
+        public GruCell Step { get; } = new(3, 5);
+
+        public Residual Around { get; } = new(new Relu());
+
+        public override Tensor Forward(Tensor x) => Around.Forward(Step.Forward(Memory.Forward(x)[.., ^1]));
     }
 
     private sealed class Own : Module

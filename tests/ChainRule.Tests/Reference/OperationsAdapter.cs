@@ -7,12 +7,12 @@ internal static partial class OperationsAdapter
 {
     /// <summary>For each name in the file the call: arguments and inputs give the outputs.</summary>
     public static IReadOnlyDictionary<string, Func<CallArguments, Tensor[], Tensor[]>> All { get; } =
-        new Dictionary<string, Func<CallArguments, Tensor[], Tensor[]>>([.. Elementwise, .. Reductions, .. Shapes, .. Products, .. Losses, .. Functions, .. Layers, .. Algebra, .. Indexing]);
+        new Dictionary<string, Func<CallArguments, Tensor[], Tensor[]>>([.. Elementwise, .. Reductions, .. Shapes, .. Products, .. Losses, .. Functions, .. Layers, .. Algebra, .. Indexing, .. Recurrent]);
 
     /// <summary>Operations of the file that the library does not have; the proof is complete when there is none.</summary>
     public static string[] NotYet { get; } =
     [
-        "scaled_dot_product_attention", "rnn", "lstm", "gru",
+        "scaled_dot_product_attention",
     ];
 
     private static IEnumerable<Row> Elementwise =>
