@@ -10,7 +10,7 @@ internal static partial class BadCalls
 
     private static readonly RandomKey _key = new(1);
 
-    public static BadCall[] All { get; } = [.. Creation, .. Conversion, .. Parts, .. Gradients, .. Elementwise, .. Choices, .. Reductions, .. Shapes, .. Positions, .. Products, .. Recurrent];
+    public static BadCall[] All { get; } = [.. Creation, .. Conversion, .. Parts, .. Gradients, .. Elementwise, .. Choices, .. Reductions, .. Shapes, .. Positions, .. Products, .. Recurrent, .. Attention];
 
     private static Tensor Scalar => 1.5f;
 

@@ -11,7 +11,7 @@ internal static partial class OpCases
 {
     private const double Infinity = double.PositiveInfinity;
 
-    public static OpCase[] All { get; } = [.. Elementwise, .. MoreElementwise, .. Linear, .. Bilinear, .. General, .. WithoutDerivative, .. Windows, .. Normalizations, .. Algebra.Select(row => row with { NeedsItsSamples = true }), .. Products, .. Indexing, .. Choosing, .. Training, .. Recurrent];
+    public static OpCase[] All { get; } = [.. Elementwise, .. MoreElementwise, .. Linear, .. Bilinear, .. General, .. WithoutDerivative, .. Windows, .. Normalizations, .. Algebra.Select(row => row with { NeedsItsSamples = true }), .. Products, .. Indexing, .. Choosing, .. Training, .. Recurrent, .. Attention];
 
     public static TheoryData<string> Names => [.. All.Select(row => row.Name)];
 

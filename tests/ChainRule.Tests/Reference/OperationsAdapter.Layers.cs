@@ -15,5 +15,6 @@ internal static partial class OperationsAdapter
         Call("layer_norm", (with, x) => x[0].LayerNorm(x[1].Shape, x[1], x[2], with.Number("eps"))),
         Call("group_norm", (with, x) => x[0].GroupNorm(with.Int("groups"), x[1], x[2], with.Number("eps"))),
         Call("batch_norm", (with, x) => x[0].BatchNorm(x[1], x[2], with.Number("eps"))),
+        Call("scaled_dot_product_attention", (with, x) => x[0].ScaledDotProductAttention(x[1], x[2], isCausal: with.Flag("causal"))),
     ];
 }

@@ -12,7 +12,6 @@ internal static partial class OperationsAdapter
     /// <summary>Operations of the file that the library does not have; the proof is complete when there is none.</summary>
     public static string[] NotYet { get; } =
     [
-        "scaled_dot_product_attention",
     ];
 
     private static IEnumerable<Row> Elementwise =>

@@ -1,0 +1,56 @@
+namespace ChainRule.Nn;
+
+public sealed partial class MultiheadAttention
+{
+    // [batch, heads, places, size of a head]
+    private (Tensor Query, Tensor Key, Tensor Value) Projected(Tensor query, Tensor key, Tensor value)
+    {
+        Tensor?[] biases = InProjBias is null ? [null, null, null] : [.. InProjBias.Value.Split(_size)];
+        if (InProjWeight is null)
+            return (Parted(query.Affine(QProjWeight!, biases[0])), Parted(key.Affine(KProjWeight!, biases[1])), Parted(value.Affine(VProjWeight!, biases[2])));
+        if (ReferenceEquals(query, key) && ReferenceEquals(key, value))
+        {
+            Tensor[] parts = query.Affine(InProjWeight, InProjBias).Split(_size, -1); // one product is faster than three
+            return (Parted(parts[0]), Parted(parts[1]), Parted(parts[2]));
+        }
+        Tensor[] weights = InProjWeight.Value.Split(_size);
+        return (Parted(query.Affine(weights[0], biases[0])), Parted(key.Affine(weights[1], biases[1])), Parted(value.Affine(weights[2], biases[2])));
+    }
+
+    private Tensor Parted(Tensor x)
+    {
+        if (x.Rank == 2)
+            x = x.Unsqueeze(_batchFirst ? 0 : 1);
+        x = x.Reshape(x.Shape[0], x.Shape[1], _heads, _size / _heads);
+        return _batchFirst ? x.Permute(0, 2, 1, 3) : x.Permute(1, 2, 0, 3);
+    }
+
+    private Tensor Joined(Tensor heads, int rank)
+    {
+        Tensor x = _batchFirst ? heads.Permute(0, 2, 1, 3) : heads.Permute(2, 0, 1, 3);
+        x = x.Reshape(x.Shape[0], x.Shape[1], _size);
+        return OutProj.Apply(rank == 2 ? x.Squeeze(_batchFirst ? 0 : 1) : x);
+    }
+
+    private Tensor Turned(Tensor heads, long start) => _rotary is null ? heads : _rotary.Forward(heads, start);
+
+    private void Require(Tensor query, Tensor key, Tensor value)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(value);
+        Places.Of(query, _size, _batchFirst, this);
+        long keys = Places.Of(key, _keySize, _batchFirst, this), values = Places.Of(value, _valueSize, _batchFirst, this);
+        int batch = _batchFirst ? 0 : 1;
+        bool fits = keys == values && query.Rank == key.Rank && key.Rank == value.Rank
+            && (query.Rank == 2 || (query.Shape[batch] == key.Shape[batch] && key.Shape[batch] == value.Shape[batch]));
+        if (!fits)
+            throw new ShapeException($"{this}: queries of shape {query.Shape}, keys of shape {key.Shape} and values of shape {value.Shape} do not fit: there must be as many keys as values, and all of one batch.");
+        DType own = OutProj.Weight.Value.DType;
+        foreach (Tensor input in new[] { query, key, value })
+        {
+            if (input.DType != own)
+                throw new DTypeException($"{this}: the input is {input.DType.Lower()}, but the parameters are {own.Lower()}. Convert the input with .To(DType.{own}), or the model with To(DType.{input.DType}).");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+namespace ChainRule.Nn;
+
+/// <summary>Encoder layers one after the other, and perhaps a normalization at the end. With causal attention it is a decoder without an encoder, as in GPT.</summary>
+public sealed class TransformerEncoder : Module
+{
+    /// <summary>Makes the sequence.</summary>
+    /// <param name="layers">The layers, each with parameters of its own.</param>
+    /// <param name="norm">The normalization at the end, as is needed if layers normalize first; null for none.</param>
+    public TransformerEncoder(IEnumerable<TransformerEncoderLayer> layers, LayerNorm? norm = null)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        (Layers, Norm) = ([.. layers], norm);
+    }
+
+    /// <summary>The layers.</summary>
+    public IReadOnlyList<TransformerEncoderLayer> Layers { get; }
+
+    /// <summary>The normalization at the end, or null.</summary>
+    public LayerNorm? Norm { get; }
+
+    /// <summary>All places attend to all.</summary>
+    public override Tensor Forward(Tensor x) => Forward(x, null);
+
+    /// <summary>The places attend to each other as far as masks allow.</summary>
+    /// <inheritdoc cref="TransformerEncoderLayer.Forward(Tensor, Tensor?, Tensor?, bool)"/>
+    public Tensor Forward(Tensor x, Tensor? mask, Tensor? keyPaddingMask = null, bool isCausal = false)
+    {
+        foreach (TransformerEncoderLayer layer in Layers)
+            x = layer.Forward(x, mask, keyPaddingMask, isCausal);
+        return Norm is null ? x : Norm.Apply(x);
+    }
+
+    /// <summary>The next places of a sequence, of which caches know those before: the same as causal attention of the whole.</summary>
+    /// <param name="x">One place or more.</param>
+    /// <param name="caches">One for each layer; x is added to them.</param>
+    public Tensor Continue(Tensor x, IReadOnlyList<KeyValueCache> caches)
+    {
+        ArgumentNullException.ThrowIfNull(caches);
+        if (caches.Count != Layers.Count)
+            throw new ArgumentException($"{this}: {caches.Count} caches do not fit {Layers.Count} layers; make one for each with Caches().", nameof(caches));
+        for (int i = 0; i < Layers.Count; i++)
+            x = Layers[i].Continue(x, caches[i]);
+        return Norm is null ? x : Norm.Apply(x);
+    }
+
+    /// <summary>Empty caches, one for each layer.</summary>
+    public KeyValueCache[] Caches() => [.. Layers.Select(_ => new KeyValueCache())];
+
+    /// <summary>For example <c>TransformerEncoder(6 layers)</c>.</summary>
+    public override string ToString() => $"TransformerEncoder({Layers.Count} layers)";
+}
