@@ -9,11 +9,6 @@ internal static partial class OperationsAdapter
     public static IReadOnlyDictionary<string, Func<CallArguments, Tensor[], Tensor[]>> All { get; } =
         new Dictionary<string, Func<CallArguments, Tensor[], Tensor[]>>([.. Elementwise, .. Reductions, .. Shapes, .. Products, .. Losses, .. Functions, .. Layers, .. Algebra, .. Indexing, .. Recurrent]);
 
-    /// <summary>Operations of the file that the library does not have; the proof is complete when there is none.</summary>
-    public static string[] NotYet { get; } =
-    [
-    ];
-
     private static IEnumerable<Row> Elementwise =>
     [
         Unary("neg", x => -x),

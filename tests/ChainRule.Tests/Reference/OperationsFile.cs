@@ -33,8 +33,6 @@ public sealed class OperationsFile : IDisposable
         Console.WriteLine($"{_compared.Count} of {Operations.Count()} operations, {_compared.Values.Sum(one => one.Cases)} of {CaseCount} cases compared with {File}; the largest differences, relative to 1 or the value:");
         foreach ((string name, (int cases, double worst)) in _compared.OrderByDescending(one => one.Value.Worst).Take(8))
             Console.WriteLine($"  {name}: {cases} cases, {worst:G2}");
-        if (OperationsAdapter.NotYet.Length > 0)
-            Console.WriteLine($"  not yet: {string.Join(' ', OperationsAdapter.NotYet)}");
     }
 
     private static List<ReferenceCase> Read()
