@@ -19,6 +19,9 @@ internal sealed class FlatParameters
         }
     }
 
+    /// <summary>How many numbers there are.</summary>
+    public int Count => _count;
+
     /// <summary>The present values.</summary>
     public double[] Values() => Gather(parameter => parameter);
 
@@ -56,6 +59,9 @@ internal sealed class FlatParameters
             }
         }
     }
+
+    /// <summary>The types and shapes.</summary>
+    public override string ToString() => string.Join(", ", _parameters.Select(parameter => $"{parameter.DType.Lower()}{parameter.Shape}"));
 
     private double[] Gather(Func<Tensor, Tensor?> part)
     {

@@ -8,7 +8,7 @@ namespace ChainRule.Optim;
 /// Computes in float64, whatever the parameters are. Liu and Nocedal, "On the limited memory BFGS method for large scale
 /// optimization", 1989; the steps are those of PyTorch's LBFGS with line_search_fn="strong_wolfe".
 /// </remarks>
-public sealed class Lbfgs
+public sealed partial class Lbfgs
 {
     private readonly FlatParameters _flat;
     private readonly List<(double[] Step, double[] Change, double Inverse)> _history = [];

@@ -9,8 +9,6 @@ namespace ChainRule.Optim;
 /// <remarks>As in PyTorch. Dozat, "Incorporating Nesterov momentum into Adam", 2016.</remarks>
 public sealed class NAdam : Optimizer
 {
-    private readonly List<double> _products = [];
-
     /// <summary>Makes the optimizer.</summary>
     /// <param name="parameters">The leaves to adjust.</param>
     /// <param name="learningRate">How far a step goes.</param>
@@ -46,7 +44,8 @@ public sealed class NAdam : Optimizer
         ParameterGroup group = GroupOf(index);
         long step = StepsOf(index);
         double momentum = MomentumAt(step), next = MomentumAt(step + 1);
-        double product = ProductTo(index, momentum);
+        double product = RememberedNumber(index, initial: 1) * momentum; // π(t)
+        Remember(index, product);
         var update = new NAdamUpdate
         {
             GradientRate = group.LearningRate * (1 - momentum) / (1 - product),
@@ -61,12 +60,4 @@ public sealed class NAdam : Optimizer
     }
 
     private double MomentumAt(long step) => Beta1 * (1 - Double1.Pow(new(0.96), new(step * MomentumDecay)).Value / 2);
-
-    // π(t), which each step multiplies by one more momentum.
-    private double ProductTo(int index, double momentum)
-    {
-        while (_products.Count <= index)
-            _products.Add(1);
-        return _products[index] *= momentum;
-    }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ChainRule.Optim;
 
 /// <summary>Adjusts tensors by their gradients, in place: <c>ZeroGrad(); loss.Backward(); Step();</c></summary>
@@ -5,6 +7,7 @@ namespace ChainRule.Optim;
 /// A parameter without a gradient stays as it is, and so does a frozen one, <c>RequiresGrad(false)</c>. Gradients of several
 /// backward passes add up until ZeroGrad: for k small batches instead of a large one, divide each loss by k and step once.
 /// </remarks>
+[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)]
 public abstract partial class Optimizer
 {
     private const int NamedInErrors = 8;
@@ -119,6 +122,14 @@ public abstract partial class Optimizer
         return memories[which];
     }
 
+    /// <summary>A number that the optimizer remembers of a parameter from step to step.</summary>
+    /// <param name="index">The parameter.</param>
+    /// <param name="initial">The number before the first step.</param>
+    private protected double RememberedNumber(int index, double initial) => _slots[index].Number ?? initial;
+
+    /// <summary>Puts another number in the place of the remembered one.</summary>
+    private protected void Remember(int index, double number) => _slots[index].Number = number;
+
     private void Check(int index, Tensor parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter, "parameters");
@@ -166,6 +177,8 @@ public abstract partial class Optimizer
         public long Steps { get; set; }
 
         public List<Tensor> Memories { get; } = [];
+
+        public double? Number { get; set; }
 
         public Tensor? ContiguousGradient { get; set; }
     }

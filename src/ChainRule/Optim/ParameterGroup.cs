@@ -34,4 +34,11 @@ public sealed class ParameterGroup
         get => _weightDecay ?? _optimizer.WeightDecay;
         set => _weightDecay = Optimizer.NotNegative(value, nameof(WeightDecay));
     }
+
+    /// <summary>The rate and the decay of its own; null where it follows the optimizer.</summary>
+    internal (double? LearningRate, double? WeightDecay) Own
+    {
+        get => (_learningRate, _weightDecay);
+        set => (_learningRate, _weightDecay) = value;
+    }
 }

@@ -13,7 +13,7 @@ public sealed class RoomTests
         new("Graphs", "Core", "Ops"),
         new("Nn", [.. Engine]),
         new("Optim", [.. Engine, "Nn"]),
-        new("Formats", [.. Engine, "Nn"]),
+        new("Formats", [.. Engine, "Nn", "Optim"]),
         new("Data", [.. Engine, "Formats"]),
         new("Training", [.. Engine, "Nn", "Optim", "Formats", "Data"]),
         new("Inspect", [.. Engine, "Nn", "Optim", "Formats", "Data", "Training"]),

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using ChainRule.Formats;
 using ChainRule.Nn;
+using ChainRule.Tests.Formats;
 
 namespace ChainRule.Tests.Nn;
 
@@ -70,19 +72,13 @@ public sealed class AttentionReferenceTests
         };
     }
 
-    // By PyTorch's names, which must be ours in PyTorch's order.
+    // Through a file of PyTorch's names, which must be ours in PyTorch's order.
     private static void Load(Module layer, JsonElement parameters)
     {
         Assert.Equal(parameters.EnumerateObject().Select(parameter => parameter.Name), layer.NamedParameters().Select(parameter => parameter.Name));
-        using (new NoGrad())
-        {
-            foreach ((string name, Tensor value) in layer.NamedParameters())
-            {
-                Tensor loaded = Read(parameters.GetProperty(name));
-                Assert.Equal(loaded.Shape, value.Shape);
-                value.CopyFrom(loaded);
-            }
-        }
+        using var folder = new TemporaryFolder();
+        Safetensors.Save(folder.File("weights.safetensors"), parameters.EnumerateObject().Select(parameter => (parameter.Name, Read(parameter.Value))));
+        layer.Load(folder.File("weights.safetensors"));
     }
 
     // JSON has no infinities: the script wrote -1e300.
