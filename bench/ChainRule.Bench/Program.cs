@@ -19,3 +19,4 @@ ElementwiseBenchmarks.Run(clock);
 ScalarBenchmarks.Run(clock);
 NetworkBenchmarks.Run(clock);
 ImageBenchmarks.Run(clock);
+SequenceBenchmarks.Run(clock);

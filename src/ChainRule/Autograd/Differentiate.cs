@@ -69,9 +69,17 @@ public static partial class Differentiate
         return seed.DType == output.DType ? seed.Clone() : seed.To(output.DType);
     }
 
+    /// <summary>The cotangents of some tensors by a function of them, inside a rule that is applied below some of the open levels.</summary>
+    internal static Tensor[] Through(Func<Tensor[], Tensor> function, Tensor[] x, Tensor cotangent, int below)
+    {
+        (Tensor value, Tensor[] leaves) = Record(function, x, "Vjp", below);
+        bool isUnderAnother = Interpreter.IsRecording && (Leaf.DependsOnOthers(value, leaves) || Leaf.DependsOnOthers(cotangent, []));
+        return Pullback.Run(value, cotangent, leaves, createGraph: isUnderAnother);
+    }
+
     /// <summary>Gives the function leaves with the values of <paramref name="x"/>, while everything is recorded.</summary>
     /// <returns>The result, still on the tape, and the leaves.</returns>
-    private static (Tensor Value, Tensor[] Leaves) Record(Func<Tensor[], Tensor> function, Tensor[] x, string operation)
+    private static (Tensor Value, Tensor[] Leaves) Record(Func<Tensor[], Tensor> function, Tensor[] x, string operation, int below = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(x);
         bool wasRecording = Interpreter.IsRecording;
@@ -82,7 +90,7 @@ public static partial class Differentiate
             for (int i = 0; i < x.Length; i++)
             {
                 ElementType.RequireFloating(x[i], operation, $"argument {i}");
-                leaves[i] = Leaf.Of(x[i], below: int.MaxValue, isRecorded: wasRecording);
+                leaves[i] = Leaf.Of(x[i], below, isRecorded: wasRecording);
             }
             return (function(leaves), leaves);
         }

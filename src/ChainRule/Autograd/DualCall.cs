@@ -11,6 +11,9 @@ internal sealed class DualCall(Dual level, Op op, Tensor[] values, Tensor output
 
     public override TensorSpec InputSpec(int operand) => values[operand].Spec;
 
+    public override Tensor[] Through(Func<Tensor[], Tensor> composed, Tensor cotangent) =>
+        Differentiate.Through(composed, values, cotangent, below: level.Number);
+
     public override Tensor? TransposedVjp(Tensor?[] tangents)
     {
         // vjp(u) = Jᵀu is linear in u, whatever u is. So Σ (Jᵀu)·t, differentiated by u, is J t.
@@ -20,9 +23,10 @@ internal sealed class DualCall(Dual level, Op op, Tensor[] values, Tensor output
         {
             Tensor cotangent = Leaf.Of(Tensor.Zeros(output.Shape, output.DType), below: level.Number, isRecorded: false);
             Tensor? sum = null;
+            Tensor?[]? all = op.VjpOfAll(this, cotangent);
             for (int i = 0; i < values.Length; i++)
             {
-                if (tangents[i] is not { } tangent || op.Vjp(i, this, cotangent) is not { } flow) continue;
+                if (tangents[i] is not { } tangent || (all is null ? op.Vjp(i, this, cotangent) : all[i]) is not { } flow) continue;
                 Tensor product = (flow * tangent).Sum();
                 sum = sum is null ? product : sum + product;
             }

@@ -89,6 +89,14 @@ internal sealed class Node : Call
 
     public override TensorSpec InputSpec(int operand) => new(At(operand).Shape, At(operand).DType);
 
+    public override Tensor[] Through(Func<Tensor[], Tensor> composed, Tensor cotangent)
+    {
+        var inputs = new Tensor[OperandCount];
+        for (int i = 0; i < inputs.Length; i++)
+            inputs[i] = Input(i);
+        return Differentiate.Through(composed, inputs, cotangent, below: 0);
+    }
+
     /// <summary>The node of an operand, or null if nothing is asked of it.</summary>
     public Node? Parent(int operand) => At(operand).Parent;
 

@@ -133,9 +133,10 @@ internal sealed class ReversePass
         }
         arrive(node, cotangent);
         if (node.Op is not { } op) return;
+        Tensor?[]? all = _anomalies is null ? op.VjpOfAll(node, cotangent) : null;
         for (int i = 0; i < node.OperandCount; i++)
         {
-            if (node.Parent(i) is { } parent && parent.Id >= _oldest && Flow(op, i, node, cotangent) is { } flow)
+            if (node.Parent(i) is { } parent && parent.Id >= _oldest && (all is null ? Flow(op, i, node, cotangent) : all[i]) is { } flow)
                 Accumulate(parent, flow);
         }
     }

@@ -9,6 +9,9 @@ internal abstract class Call : Record
     /// <summary>Shape and type of what went in; always known.</summary>
     public abstract TensorSpec InputSpec(int operand);
 
+    /// <summary>The cotangents of all inputs, by differentiating a composition that gives the same result.</summary>
+    public abstract Tensor[] Through(Func<Tensor[], Tensor> composed, Tensor cotangent);
+
     /// <summary>The value that came out; for a reverse rule only if the operation keeps its output.</summary>
     public abstract Tensor Output { get; }
 }

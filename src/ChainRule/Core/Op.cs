@@ -29,6 +29,9 @@ internal abstract record Op
     /// <summary>The cotangent of one operand, written in tensors; null where it is zero.</summary>
     public abstract Tensor? Vjp(int operand, Call call, Tensor cotangent);
 
+    /// <summary>The cotangents of all operands, for an operation that computes them together; null for one after the other.</summary>
+    public virtual Tensor?[]? VjpOfAll(Call call, Tensor cotangent) => null;
+
     /// <summary>The tangent of the result, written in tensors; null where it is zero. <paramref name="tangents"/> has one for each operand, or null.</summary>
     /// <remarks>An operation that states none gets its own from the reverse rule, which is linear in the cotangent and can be transposed.</remarks>
     public virtual Tensor? Jvp(ForwardCall call, Tensor?[] tangents) => call.TransposedVjp(tangents);

@@ -17,7 +17,44 @@ internal static partial class OpCases
             Attend([2, 2], [0, 2], [0, 3], (q, k, v, _) => q.ScaledDotProductAttention(k, v)),
             Attend([0, 2], [3, 2], [3, 2], (q, k, v, _) => q.ScaledDotProductAttention(k, v, isCausal: true)))
         { Large = [[3, 120, 20], [130, 20], [3, 130, 70]] },
+        OpCase.Of<AttentionOp>(
+            Attend([2, 3], [4, 3], [4, 2], (q, k, v, _) => new AttentionOp(0.5, false).Apply(q, k, v), 0.5),
+            Attend([2, 3, 2], [2, 2, 2], [2, 2, 1], (q, k, v, _) => new AttentionOp(1, true).Apply(q, k, v), 1, (i, j, _) => j <= i))
+        with { Large = [[3, 200, 20], [3, 150, 20], [3, 150, 30]] },
+        OpCase.Of<AttentionSlopeOp>(
+            AttendBack([2, 3], [4, 3], [4, 2], 0.5, isCausal: false),
+            AttendBack([2, 3, 2], [2, 2, 2], [2, 2, 1], 1, isCausal: true))
+        with { Large = [[3, 200, 20], [3, 150, 20], [3, 150, 30], [3, 200, 30]] },
     ];
+
+    /// <summary>The cotangents of queries, keys and values, by the sums of the formula.</summary>
+    private static Variant AttendBack(Shape q, Shape k, Shape v, double scale, bool isCausal) =>
+        new(x => new AttentionSlopeOp(scale, isCausal).Apply(x), x =>
+        {
+            (int queries, int places, int size, int width) = ((int)x[0].Sizes[^2], (int)x[1].Sizes[^2], (int)x[0].Sizes[^1], (int)x[2].Sizes[^1]);
+            double[] dq = new double[x[0].Values.Length], dk = new double[x[1].Values.Length], dv = new double[x[2].Values.Length];
+            for (int member = 0; member < dq.Length / (queries * size); member++)
+            {
+                for (int i = 0; i < queries; i++)
+                {
+                    int row = (member * queries + i) * size, c = (member * queries + i) * width;
+                    int K(int j) => (member * places + j) * size;
+                    int V(int j) => (member * places + j) * width;
+                    double[] scores = [.. Enumerable.Range(0, isCausal ? Math.Min(i + 1, places) : places).Select(j => Math.Exp(scale * Dot(size, e => x[0].Values[row + e] * x[1].Values[K(j) + e])))];
+                    double[] weights = [.. scores.Select(score => score / scores.Sum())];
+                    double[] flows = [.. weights.Select((weight, j) => weight * Dot(width, e => x[3].Values[c + e] * x[2].Values[V(j) + e]))];
+                    for (int j = 0; j < weights.Length; j++)
+                    {
+                        double flow = scale * (flows[j] - weights[j] * flows.Sum());
+                        for (int e = 0; e < size; e++)
+                            (dq[row + e], dk[K(j) + e]) = (dq[row + e] + flow * x[1].Values[K(j) + e], dk[K(j) + e] + flow * x[0].Values[row + e]);
+                        for (int e = 0; e < width; e++)
+                            dv[V(j) + e] += weights[j] * x[3].Values[c + e];
+                    }
+                }
+            }
+            return new([dq.Length + dk.Length + dv.Length], [.. dq, .. dk, .. dv]);
+        }, Operand.Of(q), Operand.Of(k), Operand.Of(v), Operand.Of(q.With(q.Rank - 1, v[^1])));
 
     /// <summary>Queries, keys, values and perhaps a mask, which the reference sees as a function of query, place and the mask's element there.</summary>
     private static Variant Attend(Shape q, Shape k, Shape v, Func<Tensor, Tensor, Tensor, Tensor, Tensor> function, double? scale = null, Func<long, long, double, bool>? sees = null, Operand? given = null, bool adds = false)

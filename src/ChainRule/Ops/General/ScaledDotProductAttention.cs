@@ -17,8 +17,20 @@ public sealed partial class Tensor
     /// <exception cref="ShapeException">There are fewer than two axes, or the shapes do not fit.</exception>
     /// <exception cref="DTypeException">The mask is of integers.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The scale is not a finite number.</exception>
-    public Tensor ScaledDotProductAttention(Tensor key, Tensor value, Tensor? mask = null, bool isCausal = false, double? scale = null) =>
-        Attend(key, value, mask, isCausal, scale).Output;
+    public Tensor ScaledDotProductAttention(Tensor key, Tensor value, Tensor? mask = null, bool isCausal = false, double? scale = null)
+    {
+        RequireAttention(key, value, mask, scale);
+        Tensor query = this;
+        ElementType.Meet(ref query, ref key, takesIntegers: false);
+        ElementType.Meet(ref query, ref value, takesIntegers: false);
+        key = key.To(query.DType);
+        Shape leading = LeadingOf(query.Shape);
+        // With a mask, or with places that no query sees, there is more to take care of than blocks of scores.
+        bool isWhole = mask is null && key.Shape[^2] > 0 && (!isCausal || key.Shape[^2] <= Shape[^2]);
+        if (isWhole && leading == LeadingOf(key.Shape) && leading == LeadingOf(value.Shape))
+            return new AttentionOp(ScaleOr(scale, query), isCausal).Apply(query, key, value);
+        return query.Attend(key, value, mask, isCausal, scale).Output;
+    }
 
     /// <summary>The same with its weights softmax(scale·q·kᵀ + mask), [..., queries, places].</summary>
     /// <param name="key">The keys.</param>
@@ -34,7 +46,7 @@ public sealed partial class Tensor
         ElementType.Meet(ref query, ref key, takesIntegers: false);
         ElementType.Meet(ref query, ref value, takesIntegers: false);
         key = key.To(query.DType);
-        double factor = scale ?? 1 / Math.Sqrt(Math.Max(query.Shape[^1], 1));
+        double factor = ScaleOr(scale, query);
         Tensor? takesPart = TakesPart(mask, isCausal, query.Shape[^2], key.Shape[^2]);
         if (takesPart is not null)
         {
@@ -59,6 +71,8 @@ public sealed partial class Tensor
         Tensor isEarlier = Arange(0, places, 1, DType.Int64) <= Arange(0, queries, 1, DType.Int64).Unsqueeze(1);
         return given is null ? isEarlier : given.And(isEarlier);
     }
+
+    private static double ScaleOr(double? scale, Tensor query) => scale ?? 1 / Math.Sqrt(Math.Max(query.Shape[^1], 1));
 
     private static Shape LeadingOf(Shape shape) => Shape.Create(shape.Sizes[..^2]);
 
