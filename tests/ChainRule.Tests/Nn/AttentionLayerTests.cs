@@ -127,6 +127,22 @@ public sealed class AttentionLayerTests
     }
 
     [Fact]
+    public void Masks_of_truth_and_of_numbers_can_be_mixed()
+    {
+        var attention = new MultiheadAttention(Size, Heads, key: Key, dtype: DType.Float64);
+        Tensor x = Sample([3, 2, Size], 1), padding = Tensor.From([false, false, true, false, true, false], [2, 3]), mask = Tensor.From([false, true, false, false, false, false, false, false, true], [3, 3]);
+        Tensor Numbers(Tensor truth) => Tensor.Where(truth, double.NegativeInfinity, Tensor.Zeros(truth.Shape));
+        Tensor expected = attention.Forward(x, x, x, padding, mask);
+        Close(expected, attention.Forward(x, x, x, Numbers(padding), mask), 1e-14, "padding of numbers");
+        Close(expected, attention.Forward(x, x, x, padding, Numbers(mask)), 1e-14, "mask of numbers");
+        Close(expected, attention.Forward(x, x, x, Numbers(padding), Numbers(mask)), 1e-14, "both of numbers");
+        Close(expected, attention.Forward(x, x, x, padding, mask.Expand([2 * Heads, 3, 3])), 1e-14, "a mask for each example and head");
+        Close(expected, attention.Forward(x, x, x, padding, mask.Expand([2, Heads, 3, 3])), 1e-14, "the same with four axes");
+        Assert.NotEqual(expected.ToArray<double>(), attention.Forward(x, x, x, padding).ToArray<double>());
+        Assert.NotEqual(expected.ToArray<double>(), attention.Forward(x, x, x, attentionMask: mask).ToArray<double>());
+    }
+
+    [Fact]
     public void Dropped_weights_are_drawn_from_the_key_and_only_while_training()
     {
         Tensor x = Sample([20, Size], 1);

@@ -25,6 +25,8 @@ public sealed class PartDropoutTests
         double[][] parts = [.. y.ToArray<double>().Chunk((int)(shape.ElementCount / Shape.Create([.. shape.Take(leading)]).ElementCount))];
         Assert.Equal(2000, parts.Length);
         Assert.All(parts, part => Assert.True(part.All(value => value == 0) || part.All(value => Math.Abs(value - 4 / 3.0) < 1e-14)));
+        if (leading == 2) // channels of one example have nothing to do with each other
+            Assert.All(parts.Chunk(50), example => Assert.InRange(example.Count(part => part[0] == 0), 1, 49));
         // Four standard deviations of a share.
         Assert.Equal(0.25, parts.Count(part => part[0] == 0) / 2000.0, 4 * Math.Sqrt(0.25 * 0.75 / 2000));
         dropout.Eval();

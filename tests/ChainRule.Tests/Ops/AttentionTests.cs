@@ -56,6 +56,16 @@ public sealed class AttentionTests
     }
 
     [Fact]
+    public void Places_behind_the_last_query_count_for_nothing()
+    {
+        Tensor q = Sample([2, 2], 1), k = Sample([4, 2], 2), v = Sample([4, 2], 3).RequiresGrad();
+        Tensor isLate = Tensor.Arange(0, 4).Unsqueeze(1) > 1;
+        Tensor y = q.ScaledDotProductAttention(Tensor.Where(isLate, double.NaN, k), Tensor.Where(isLate, double.PositiveInfinity, v), isCausal: true);
+        Laws.Compare.SameBits(q.ScaledDotProductAttention(Tensor.Where(isLate, 0, k), Tensor.Where(isLate, 0, v), isCausal: true), y, "finite places");
+        Laws.Compare.Close(q.ScaledDotProductAttention(k[..2], v[..2], isCausal: true).ToArray<double>(), y.ToArray<double>(), 1e-14, 1e-15, "places left out");
+    }
+
+    [Fact]
     public void Large_scores_do_not_overflow()
     {
         Tensor q = Tensor.Full([1, 2], 1e30f), k = Tensor.From([1e30f, 0, -1e30f, 0], [2, 2]) * 1e-25f, v = Tensor.From([5f, 7f], [2, 1]);

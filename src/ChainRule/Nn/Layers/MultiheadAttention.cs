@@ -113,7 +113,8 @@ public sealed partial class MultiheadAttention : Module
         (Tensor q, Tensor k, Tensor v) = Projected(x, x, x);
         long before = cache.Length;
         (k, v) = cache.Append(Turned(k, before), v);
-        Tensor isEarlier = Tensor.Arange(0, k.Shape[2], 1, DType.Int64) <= Tensor.Arange(before, k.Shape[2], 1, DType.Int64).Unsqueeze(1);
+        Tensor? isEarlier = q.Shape[2] == 1 ? null // a single place sees all
+            : Tensor.Arange(0, k.Shape[2], 1, DType.Int64) <= Tensor.Arange(before, k.Shape[2], 1, DType.Int64).Unsqueeze(1);
         return Joined(Turned(q, before).Attend(k, v, isEarlier, change: Dropout.Apply).Output, x.Rank);
     }
 

@@ -48,9 +48,9 @@ public sealed partial class Tensor
         key = key.To(query.DType);
         double factor = ScaleOr(scale, query);
         Tensor? takesPart = TakesPart(mask, isCausal, query.Shape[^2], key.Shape[^2]);
-        if (takesPart is not null)
+        if (takesPart is not null && (mask is not null || key.Shape[^2] > query.Shape[^2]))
         {
-            // What nobody looks at becomes 0, since 0 times NaN is NaN in a product.
+            // What nobody looks at becomes 0, since 0 times NaN is NaN in a product. Causal attention alone leaves out only places behind the last query.
             Tensor isSeen = takesPart.Any(-2).Unsqueeze(-1);
             (query, key, value) = (Where(takesPart.Any(-1, keepDims: true), query, 0), Where(isSeen, key, 0), Where(isSeen, value, 0));
         }
