@@ -10,5 +10,9 @@ internal sealed record BadCall(string Method, Type Thrown, string[] Words, Func<
     public static IEnumerable<BadCall> Refused<TException>(string method, string[] words, params Func<object?>[] calls) where TException : Exception =>
         calls.Select(call => new BadCall(method, typeof(TException), words, call));
 
+    /// <summary>Calls with a null, which must be named as the parameter is.</summary>
+    public static IEnumerable<BadCall> NullArgument(string method, string argument, params Func<object?>[] calls) =>
+        Refused<ArgumentNullException>(method, [$"'{argument}'"], calls);
+
     public static IEnumerable<BadCall> Null(string method, params Func<object?>[] calls) => Refused<ArgumentNullException>(method, [], calls);
 }

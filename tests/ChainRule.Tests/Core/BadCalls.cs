@@ -10,7 +10,12 @@ internal static partial class BadCalls
 
     private static readonly RandomKey _key = new(1);
 
-    public static BadCall[] All { get; } = [.. Creation, .. Conversion, .. Parts, .. Gradients, .. Elementwise, .. Choices, .. Reductions, .. Shapes, .. Positions, .. Products];
+    public static BadCall[] All { get; } = 
+    [
+        .. Creation, .. Conversion, .. Parts, .. Gradients, .. Elementwise, .. Choices, .. Reductions, .. Shapes, .. Positions, .. Products,
+        .. Pointwise, .. Bits, .. Drawing, .. Ordering, .. Counting, .. Cumulating, .. Writing, .. Laying, .. Spreading, .. MatrixProducts, .. Distances,
+        .. LinearAlgebra, .. Convolutions, .. Pooling, .. Windows, .. Normalizing,
+    ];
 
     private static Tensor Scalar => 1.5f;
 

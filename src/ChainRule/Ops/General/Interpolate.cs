@@ -22,6 +22,7 @@ public sealed partial class Tensor
         if (alignCorners && mode == InterpolationMode.Nearest)
             throw new ArgumentException("Interpolate: alignCorners is for the mode Linear; the nearest element has no corners.", nameof(alignCorners));
         long[] sizes = size.For(Rank - 2, 1, nameof(Interpolate), nameof(size));
+        Shape.For(nameof(Interpolate), [.. Shape.Sizes[..2], .. sizes]);
         Tensor x = mode == InterpolationMode.Linear ? ElementType.Prepare(this, takesIntegers: false) : this;
         for (int i = 0; i < sizes.Length; i++)
         {
@@ -35,32 +36,24 @@ public sealed partial class Tensor
 
     private Tensor Nearest(int axis, long size)
     {
-        var places = new long[size];
-        for (int i = 0; i < places.Length; i++)
-            places[i] = i * Shape[axis] / size;
-        return Take(From(places), axis);
+        long old = Shape[axis];
+        return Take(Each(size, i => i * old / size), axis);
     }
 
     private Tensor Between(int axis, long size, bool alignCorners)
     {
         long last = Shape[axis] - 1;
-        var left = new long[size];
-        var right = new long[size];
-        var share = new double[size];
-        for (int i = 0; i < left.Length; i++)
-        {
-            double at = alignCorners
-                ? (size == 1 ? 0 : (double)(i * last) / (size - 1))
-                : Math.Max((i + 0.5) * (last + 1) / size - 0.5, 0);
-            left[i] = Math.Min((long)at, last);
-            share[i] = left[i] == last ? 0 : at - left[i];
-            // A neighbour without a share stays out, also where it is infinite.
-            right[i] = share[i] == 0 ? left[i] : left[i] + 1;
-        }
+        double At(long i) => alignCorners
+            ? (size == 1 ? 0 : (double)(i * last) / (size - 1))
+            : Math.Max((i + 0.5) * (last + 1) / size - 0.5, 0);
+        long Left(long i) => Math.Min((long)At(i), last);
+        double Share(long i) => Left(i) == last ? 0 : At(i) - Left(i);
+        // A neighbour without a share stays out, also where it is infinite.
+        long Right(long i) => Share(i) == 0 ? Left(i) : Left(i) + 1;
         long[] along = new long[Rank - axis];
         Array.Fill(along, 1);
         along[0] = size;
-        Tensor weight = From(share).To(DType).Reshape((Shape)along);
-        return Take(From(left), axis) * (1 - weight) + Take(From(right), axis) * weight;
+        Tensor weight = Each(size, Share).To(DType).Reshape((Shape)along);
+        return Take(Each(size, Left), axis) * (1 - weight) + Take(Each(size, Right), axis) * weight;
     }
 }

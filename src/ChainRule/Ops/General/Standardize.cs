@@ -6,7 +6,7 @@ public sealed partial class Tensor
     /// <param name="axes">The axes that mean and variance (of the population) are taken over; all if none is named.</param>
     /// <param name="epsilon">ε, which keeps the divisor from 0.</param>
     public Tensor Standardize(Axes? axes = null, double epsilon = 1e-5) =>
-        ElementType.Prepare(this, takesIntegers: false).Standardized(axes, epsilon, out _);
+        ElementType.Prepare(this, takesIntegers: false).Standardized(axes, Bounds.NotNegative(epsilon, nameof(Standardize), nameof(epsilon)), out _);
 
     // Two passes over distances from an element: nothing of a large mean is left to round, and every derivative is that of the sums.
     private Tensor Standardized(Axes? axes, double epsilon, out Tensor variance)
