@@ -10,7 +10,7 @@ internal static partial class BadCalls
 
     private static readonly RandomKey _key = new(1);
 
-    public static BadCall[] All { get; } = 
+    public static BadCall[] All { get; } =
     [
         .. Creation, .. Conversion, .. Parts, .. Gradients, .. Elementwise, .. Choices, .. Reductions, .. Shapes, .. Positions, .. Products,
         .. Pointwise, .. Bits, .. Drawing, .. Ordering, .. Counting, .. Cumulating, .. Writing, .. Laying, .. Spreading, .. MatrixProducts, .. Distances,
