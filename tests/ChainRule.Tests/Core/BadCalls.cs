@@ -72,7 +72,7 @@ internal static partial class BadCalls
         .. Refused<DTypeException>("AsSpan", ["AsSpan", "float32"], () => Vector.AsSpan<int>().Length, () => Vector.AsSpan<double>().Length, () => Nothing.AsSpan<bool>().Length),
         .. Refused<DTypeException>("AsSpan", ["float, double, int, long or bool"], () => Vector.AsSpan<byte>().Length),
         .. Refused<InvalidOperationException>("AsSpan", ["AsSpan", "[3, 2]", "contiguous"], () => Matrix.T.AsSpan<float>().Length),
-        .. Refused<ArgumentOutOfRangeException>("ToString", ["("], () => Vector.ToString(-1), () => Vector.ToString(101), () => Vector.ToString(8, -1), () => Vector.ToString(8, 1, 0), () => Vector.ToString(8, 1, 1, -1)),
+        .. Refused<ArgumentOutOfRangeException>("ToString", ["ToString: ", "must be"], () => Vector.ToString(-1), () => Vector.ToString(101), () => Vector.ToString(8, -1), () => Vector.ToString(8, 1, 0), () => Vector.ToString(8, 1, 1, -1)),
     ];
 
     private static IEnumerable<BadCall> Parts =>
