@@ -58,7 +58,7 @@ public sealed partial class Tensor
     public Tensor RetainGrad()
     {
         if (Record is not Node node)
-            throw new DifferentiationException($"RetainGrad: nothing that this tensor of shape {Shape} was computed from requires a gradient.");
+            throw new DifferentiationException($"RetainGrad: nothing that this {DType.Lower()} tensor of shape {Shape} was computed from requires a gradient.");
         node.Retained = this;
         return this;
     }
@@ -70,7 +70,7 @@ public sealed partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(hook);
         if (Record is not Node node)
-            throw new DifferentiationException($"OnGradient: this tensor of shape {Shape} is not tracked, so no gradient will ever reach it. Call RequiresGrad() first.");
+            throw new DifferentiationException($"OnGradient: this {DType.Lower()} tensor of shape {Shape} is not tracked, so no gradient will ever reach it. Call RequiresGrad() first.");
         return new GradientHook(node.Hooks ??= [], hook);
     }
 
@@ -84,7 +84,7 @@ public sealed partial class Tensor
     {
         RequireNoLevel(nameof(Backward));
         if (Record is not Node node)
-            throw new DifferentiationException($"Backward: this tensor of shape {Shape} depends on nothing that requires a gradient. Call RequiresGrad() on the parameters before the forward pass, and look for Detach, NoGrad, a comparison or a cast to integers on the way: GradientTrace.Run(() => ComputeLoss(), model.NamedParameters()) names the place.");
+            throw new DifferentiationException($"Backward: this {DType.Lower()} tensor of shape {Shape} depends on nothing that requires a gradient. Call RequiresGrad() on the parameters before the forward pass, and look for Detach, NoGrad, a comparison or a cast to integers on the way: GradientTrace.Run(() => ComputeLoss(), model.NamedParameters()) names the place.");
         seed = Differentiate.CheckedSeed(this, seed, "Backward");
         new ReversePass(retainGraph || createGraph).Run(node, seed, createGraph, static (reached, gradient) =>
         {

@@ -37,6 +37,13 @@ public static class DTypeExtensions
             throw new DTypeException($"{operation}: {(int)dtype} is no element type. Use one of {nameof(DType)}.Bool, Int32, Int64, Float32 and Float64.");
     }
 
+    /// <summary>Refuses a type without fractions for something that learns.</summary>
+    internal static DType RequireParameter(this DType dtype, string owner)
+    {
+        dtype.RequireDefined(owner);
+        return dtype.IsFloating() ? dtype : throw new DTypeException($"{owner}: parameters are float32 or float64, not {dtype.Lower()}.");
+    }
+
     /// <summary>Whether a number, without its fraction, lies in the range of the type.</summary>
     internal static bool Reaches(this DType dtype, double value) => dtype switch
     {

@@ -25,13 +25,13 @@ internal static unsafe class Rows
         }
     }
 
-    public static void AddAt<T>(T* x, long outer, long size, long inner, long* positions, long count, T* y) where T : unmanaged, INumber<T>
+    public static void AddAt<T>(T* x, long outer, long size, long inner, long* positions, long count, T* y, string operation) where T : unmanaged, INumber<T>
     {
         for (long o = 0; o < outer; o++, y += size * inner)
         {
             for (long j = 0; j < count; j++, x += inner)
             {
-                T* row = y + Place(positions[j], size, "AddAt", j) * inner;
+                T* row = y + Place(positions[j], size, operation, j) * inner;
                 for (long i = 0; i < inner; i++)
                     row[i] += x[i];
             }

@@ -52,6 +52,19 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
     /// <exception cref="ShapeException">A negative size, too many axes, or more than 2^63 - 1 elements.</exception>
     public static Shape Create(ReadOnlySpan<long> sizes) => sizes.IsEmpty ? Scalar : new Shape(sizes.ToArray());
 
+    /// <summary>The shape of a result; what is wrong with it is said in the name of the operation.</summary>
+    internal static Shape For(string operation, ReadOnlySpan<long> sizes)
+    {
+        try
+        {
+            return Create(sizes);
+        }
+        catch (ShapeException wrong)
+        {
+            throw new ShapeException($"{operation}: the result would be too large or have too many axes. {wrong.Message}", wrong);
+        }
+    }
+
     /// <summary>The shape with these sizes.</summary>
     public static implicit operator Shape(long[] sizes)
     {

@@ -32,6 +32,7 @@ internal static class Sliding
                 output--;
             axes[i] = new(input, kernel[i], strides[i], paddings[i], dilations[i], output);
         }
+        RequireCount(operation, shape, axes);
         return WindowGrid.Over(axes);
     }
 
@@ -55,6 +56,7 @@ internal static class Sliding
             RequireSize(operation, shape, result);
             axes[i] = new((long)result, kernel[i], strides[i], paddings[i], dilations[i], size);
         }
+        RequireCount(operation, shape, axes);
         return WindowGrid.Over(axes);
     }
 
@@ -87,6 +89,7 @@ internal static class Sliding
                 throw new ShapeException($"{operation}: axis {shape.Rank - rank + i} of shape {shape} has no elements to pool.");
             axes[i] = WindowAxis.Sharing(input, sizes[i]);
         }
+        RequireCount(operation, shape, axes);
         return WindowGrid.Over(axes);
     }
 
@@ -107,6 +110,18 @@ internal static class Sliding
         foreach (long size in shape.Sizes[..^rank])
             planes *= size;
         return planes;
+    }
+
+    // The elements of all windows, an upper bound of whatever is counted; rounding does not matter here.
+    private static void RequireCount(string operation, Shape shape, WindowAxis[] axes)
+    {
+        double count = 1, inputs = 1;
+        foreach (long size in shape.Sizes[..^axes.Length])
+            count *= size;
+        foreach (WindowAxis axis in axes)
+            (count, inputs) = (count * Math.Max(axis.Kernel, 1) * axis.Output, inputs * axis.Input);
+        if (Math.Max(count, inputs) > 9e18)
+            throw new ShapeException($"{operation}: the windows over shape {shape}, [{string.Join(", ", axes.Select(axis => axis.Output))}] along its last axes, have more than 2^63 - 1 elements.");
     }
 
     private static string Axes(int rank) => rank switch

@@ -13,9 +13,9 @@ public sealed partial class Tensor
     internal static Tensor ConstantLike(double value, Tensor like) => Constant(value, like.DType, like.Shape);
 
     /// <summary>A number that takes part in arithmetic with a tensor: it takes the tensor's type if it can, and else the first wider one that holds it.</summary>
-    internal static Tensor Scalar(double value, Tensor like)
+    internal static Tensor Scalar(double value, Tensor like, [CallerArgumentExpression(nameof(like))] string? argument = null)
     {
-        ArgumentNullException.ThrowIfNull(like);
+        ArgumentNullException.ThrowIfNull(like, argument);
         return Constant(value, Meeting(value, like.DType), like.Shape);
     }
 

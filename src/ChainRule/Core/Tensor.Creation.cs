@@ -143,6 +143,18 @@ public sealed partial class Tensor
         return Arange(0, rows, 1, DType.Int64).Unsqueeze(1).EqualTo(Arange(0, columns ?? rows, 1, DType.Int64)).To(dtype);
     }
 
+    /// <summary>One axis of elements worked out from their places.</summary>
+    internal static unsafe Tensor Each<T>(long count, Func<long, T> element) where T : unmanaged
+    {
+        Tensor y = Uninitialized([count], DTypeExtensions.Of<T>());
+        fixed (byte* target = &y.Start)
+        {
+            for (long i = 0; i < count; i++)
+                ((T*)target)[i] = element(i);
+        }
+        return y;
+    }
+
     private static Tensor Filled(Shape shape, double value, DType dtype, string operation)
     {
         ArgumentNullException.ThrowIfNull(shape);

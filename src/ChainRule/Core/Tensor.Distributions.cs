@@ -21,8 +21,9 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">The probability is not between 0 and 1.</exception>
     public static Tensor Bernoulli(Shape shape, RandomKey key, double probability = 0.5, DType dtype = DType.Float32)
     {
-        if (!(probability >= 0 && probability <= 1))
-            throw new ArgumentOutOfRangeException(nameof(probability), probability, "Bernoulli: a probability is between 0 and 1.");
+        ArgumentNullException.ThrowIfNull(shape);
+        Bounds.Share(probability, nameof(Bernoulli), nameof(probability));
+        dtype.RequireDefined(nameof(Bernoulli));
         return (Uniform(shape, key, dtype: DType.Float64) < probability).To(dtype);
     }
 
@@ -35,11 +36,11 @@ public sealed partial class Tensor
     }
 
     /// <summary>Exponentially distributed numbers, of density rate · e^(-rate · x) for x ≥ 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not a positive number.</exception>
     public static Tensor Exponential(Shape shape, RandomKey key, double rate = 1, DType dtype = DType.Float32)
     {
-        if (!(rate > 0))
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, "Exponential: the rate must be positive.");
+        ArgumentNullException.ThrowIfNull(shape);
+        Bounds.Positive(rate, nameof(Exponential), nameof(rate));
         RequireRandom(dtype, nameof(Exponential));
         return ((-Uniform(shape, key, dtype: DType.Float64)).Log1p() / -rate).To(dtype);
     }
@@ -68,13 +69,13 @@ public sealed partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(probabilities);
         ElementType.RequireFloating(probabilities, nameof(Multinomial), nameof(probabilities));
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Bounds.AtLeast(count, 0, nameof(Multinomial), nameof(count));
         if (probabilities.Rank == 0)
             throw new ShapeException("Multinomial: a single number is no distribution; the last axis must list the probabilities.");
         Tensor p = probabilities.Detach().To(DType.Float64);
         RequireDistribution(p.Bare, replacement ? Math.Min(count, 1) : count);
         long choices = p.Shape[^1];
-        Shape shape = p.Shape.With(p.Rank - 1, count);
+        Shape shape = Shape.For(nameof(Multinomial), [.. p.Shape.Sizes[..^1], count]);
         if (shape.ElementCount == 0)
             return Zeros(shape, DType.Int64);
         if (!replacement) // the first of exponential arrival times: each comes next with its share of what is left
@@ -85,16 +86,17 @@ public sealed partial class Tensor
         return sums.SearchSorted(drawn, right: true);
     }
 
-    private static void RequireDistribution(Tensor p, long needed)
+    private static void RequireDistribution(Tensor probabilities, long needed)
     {
-        if (!(p >= 0).And(p < double.PositiveInfinity).All().Item<bool>())
-            throw new ArgumentException($"Multinomial: probabilities of shape {p.Shape} must be finite and not negative.", nameof(p));
-        if (p.ElementCount > 0 ? p.CountNonzero(-1).Min().Item<long>() < needed : needed > 0 && Reduced.Shape(p.Shape, 1u << (p.Rank - 1)).ElementCount > 0)
-            throw new ArgumentException($"Multinomial: {needed} different positions cannot be drawn from a row of probabilities of shape {p.Shape} that has fewer above 0.", nameof(p));
+        if (!(probabilities >= 0).And(probabilities < double.PositiveInfinity).All().Item<bool>())
+            throw new ArgumentException($"Multinomial: probabilities of shape {probabilities.Shape} must be finite and not negative.", nameof(probabilities));
+        if (probabilities.ElementCount > 0 ? probabilities.CountNonzero(-1).Min().Item<long>() < needed : needed > 0 && Reduced.Shape(probabilities.Shape, 1u << (probabilities.Rank - 1)).ElementCount > 0)
+            throw new ArgumentException($"Multinomial: {needed} different positions cannot be drawn from a row of probabilities of shape {probabilities.Shape} that has fewer above 0.", nameof(probabilities));
     }
 
     private static void RequireRandom(DType dtype, string operation)
     {
+        dtype.RequireDefined(operation);
         if (!dtype.IsFloating())
             throw new DTypeException($"{operation}: random numbers are float32 or float64, not {dtype.Lower()}. Convert them with .To({nameof(DType)}.{dtype}).");
     }

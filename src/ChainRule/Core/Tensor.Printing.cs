@@ -13,11 +13,12 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">A parameter is negative, or there is nothing to show at the edges.</exception>
     public string ToString(int precision, long threshold = 1000, int edgeItems = 3, int lineWidth = 75)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(precision);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(precision, 100);
-        ArgumentOutOfRangeException.ThrowIfNegative(threshold);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(edgeItems);
-        ArgumentOutOfRangeException.ThrowIfNegative(lineWidth);
+        Bounds.AtLeast(precision, 0, nameof(ToString), nameof(precision));
+        if (precision > 100)
+            throw new ArgumentOutOfRangeException(nameof(precision), precision, $"ToString: precision must be at most 100 digits, not {precision}.");
+        Bounds.AtLeast(threshold, 0, nameof(ToString), nameof(threshold));
+        Bounds.AtLeast(edgeItems, 1, nameof(ToString), nameof(edgeItems));
+        Bounds.AtLeast(lineWidth, 0, nameof(ToString), nameof(lineWidth));
         // Inside a batch there is no single value: all examples are shown.
         return TensorText.Of(Bare, precision, threshold, edgeItems, lineWidth);
     }

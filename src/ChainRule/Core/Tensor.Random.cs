@@ -59,7 +59,6 @@ public sealed partial class Tensor
     private static Tensor Drawn(Shape shape, DType dtype, string operation)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        dtype.RequireDefined(operation);
         RequireRandom(dtype, operation);
         return Uninitialized(shape, dtype);
     }

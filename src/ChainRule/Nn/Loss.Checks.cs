@@ -1,14 +1,18 @@
+using System.Numerics;
+
 namespace ChainRule.Nn;
 
 public static partial class Loss
 {
-    private static void Check(Tensor prediction, ref Tensor target, string loss, string argument)
+    private const int ReadInPlace = 4096;
+
+    private static void Check(Tensor prediction, ref Tensor target, string loss, string argument, string other = "target")
     {
         ArgumentNullException.ThrowIfNull(prediction, argument);
-        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(target, other);
         ElementType.RequireFloating(prediction, loss, argument);
         if (prediction.Shape != target.Shape)
-            throw new ShapeException($"{loss}: {argument} has shape {prediction.Shape}, but target has {target.Shape}; they must be equal. Reshape one of them.");
+            throw new ShapeException($"{loss}: {argument} has shape {prediction.Shape}, but {other} has {target.Shape}; they must be equal. Reshape one of them.");
         target = target.To(prediction.DType);
     }
 
@@ -56,11 +60,34 @@ public static partial class Loss
     private static void RequireWithin(Tensor x, double low, double high, string loss, string argument)
     {
         if (x.ElementCount == 0) return;
+        (double least, double most) = Extremes(x.Bare);
+        if (least < low || most > high)
+            throw new ArgumentOutOfRangeException(argument, least < low ? least : most, $"{loss}: {argument} must lie between {low} and {high}.");
+    }
+
+    // A small tensor is read where it lies: the loss of a small network should not allocate for its checks.
+    private static (double Least, double Most) Extremes(Tensor x)
+    {
+        if (x.ElementCount <= ReadInPlace && x.IsContiguous && x.DType == DType.Float32)
+            return Extremes<float>(x);
+        if (x.ElementCount <= ReadInPlace && x.IsContiguous && x.DType == DType.Float64)
+            return Extremes<double>(x);
         using (new NoGrad())
+            return (x.Min().Item<double>(), x.Max().Item<double>());
+    }
+
+    private static (double Least, double Most) Extremes<T>(Tensor x) where T : unmanaged, INumber<T>
+    {
+        ReadOnlySpan<T> values = x.Span<T>();
+        (double least, double most) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (T value in values)
         {
-            double least = x.Bare.Min().Item<double>(), most = x.Bare.Max().Item<double>();
-            if (least < low || most > high)
-                throw new ArgumentOutOfRangeException(argument, least < low ? least : most, $"{loss}: {argument} must lie between {low} and {high}.");
+            // NaN is neither smaller nor larger.
+            double number = double.CreateTruncating(value);
+            least = number < least ? number : least;
+            most = number > most ? number : most;
         }
+        GC.KeepAlive(x);
+        return (least, most);
     }
 }

@@ -15,6 +15,7 @@ public static partial class Loss
     {
         if (power is not (1 or 2))
             throw new ArgumentOutOfRangeException(nameof(power), power, "MultiMargin: the power must be 1 or 2.");
+        Bounds.Finite(margin, nameof(MultiMargin), nameof(margin));
         Tensor classes = CheckedClasses(scores, target, null, nameof(MultiMargin), nameof(scores), out _);
         weight = CheckedWeight(weight, scores, nameof(MultiMargin));
         Tensor own = scores.Gather(-1, classes.Unsqueeze(-1)); // [..., 1]
@@ -61,6 +62,7 @@ public static partial class Loss
         Check(logits, ref target, nameof(MultiLabelSoftMargin), nameof(logits));
         if (logits.Rank == 0)
             throw new ShapeException("MultiLabelSoftMargin: logits is a single number, but needs an axis of classes.");
+        RequireWithin(target, 0, 1, nameof(MultiLabelSoftMargin), nameof(target));
         weight = CheckedWeight(weight, logits, nameof(MultiLabelSoftMargin));
         Tensor values = LogitCrossEntropyOp.Default.Apply(logits, target);
         return Reduce((weight is null ? values : weight * values).Mean(-1), reduction);
@@ -74,12 +76,13 @@ public static partial class Loss
     /// <param name="gamma">γ; 0 gives the plain cross entropy.</param>
     /// <remarks>Lin, Goyal, Girshick, He and Dollár, "Focal loss for dense object detection", 2017.</remarks>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Gamma is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Gamma is negative, or alpha or a target is not between 0 and 1.</exception>
     public static Tensor Focal(Tensor logits, Tensor target, Reduction reduction = Reduction.Mean, double? alpha = 0.25, double gamma = 2)
     {
         Check(logits, ref target, nameof(Focal), nameof(logits));
-        if (!(gamma >= 0))
-            throw new ArgumentOutOfRangeException(nameof(gamma), gamma, "Focal: gamma must not be negative.");
+        Bounds.NotNegative(gamma, nameof(Focal), nameof(gamma));
+        Bounds.Share(alpha ?? 0, nameof(Focal), nameof(alpha));
+        RequireWithin(target, 0, 1, nameof(Focal), nameof(target));
         // 1 - p is sigmoid(-x), which keeps its digits where p rounds to 1.
         Tensor wrong = target * (-logits).Sigmoid() + (1 - target) * logits.Sigmoid();
         Tensor values = wrong.Pow(gamma) * LogitCrossEntropyOp.Default.Apply(logits, target);
@@ -93,15 +96,15 @@ public static partial class Loss
     /// <param name="smoothing">s, greater than 0: two empty regions agree.</param>
     /// <remarks>Milletari, Navab and Ahmadi, "V-Net: fully convolutional neural networks for volumetric medical image segmentation", 2016 (there with squares in the divisor).</remarks>
     /// <exception cref="ShapeException">The shapes differ, or there is no axis of samples.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A probability is not between 0 and 1, or the smoothing not greater than 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A probability or a target is not between 0 and 1, or the smoothing not greater than 0.</exception>
     public static Tensor Dice(Tensor probability, Tensor target, Reduction reduction = Reduction.Mean, double smoothing = 1)
     {
         Check(probability, ref target, nameof(Dice), nameof(probability));
         if (probability.Rank == 0)
             throw new ShapeException("Dice: probability is a single number, but needs an axis of samples.");
-        if (!(smoothing > 0))
-            throw new ArgumentOutOfRangeException(nameof(smoothing), smoothing, "Dice: the smoothing must be greater than 0.");
+        Bounds.Positive(smoothing, nameof(Dice), nameof(smoothing));
         RequireWithin(probability, 0, 1, nameof(Dice), nameof(probability));
+        RequireWithin(target, 0, 1, nameof(Dice), nameof(target));
         Axes inside = Enumerable.Range(1, probability.Rank - 1).ToArray();
         Tensor both = (probability * target).Sum(inside), all = probability.Sum(inside) + target.Sum(inside);
         return Reduce(1 - (2 * both + smoothing) / (all + smoothing), reduction);

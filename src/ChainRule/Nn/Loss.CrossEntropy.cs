@@ -34,7 +34,7 @@ public static partial class Loss
             return OfProbabilities(logits, target, reduction, weight, labelSmoothing);
         Tensor classes = CheckedClasses(logits, target, ignoredIndex, nameof(CrossEntropy), nameof(logits), out bool hasIgnored);
         Tensor? isIgnored = hasIgnored ? Ignored(ref logits, ref classes, ignoredIndex!.Value) : null;
-        return OfClasses(logits.LogSoftmax(), classes, isIgnored, reduction, weight, labelSmoothing);
+        return OfClasses(logits.LogSoftmax(), classes, isIgnored, reduction, weight, labelSmoothing, nameof(CrossEntropy));
     }
 
     /// <summary>-log-probability at the target class, by default its mean over all samples: <see cref="CrossEntropy"/> after a LogSoftmax.</summary>
@@ -49,7 +49,7 @@ public static partial class Loss
         Tensor classes = CheckedClasses(logProbabilities, target, ignoredIndex, nameof(NegativeLogLikelihood), nameof(logProbabilities), out bool hasIgnored);
         weight = CheckedWeight(weight, logProbabilities, nameof(NegativeLogLikelihood));
         Tensor? isIgnored = hasIgnored ? Ignored(ref logProbabilities, ref classes, ignoredIndex!.Value) : null;
-        return OfClasses(logProbabilities, classes, isIgnored, reduction, weight, 0);
+        return OfClasses(logProbabilities, classes, isIgnored, reduction, weight, 0, nameof(NegativeLogLikelihood));
     }
 
     /// <summary>t·(ln t - prediction) for a target probability t and the logarithm of a predicted one; by default the mean over all elements.</summary>
@@ -62,6 +62,8 @@ public static partial class Loss
     public static Tensor KullbackLeibler(Tensor logProbability, Tensor target, Reduction reduction = Reduction.Mean, bool isLogarithm = false)
     {
         Check(logProbability, ref target, nameof(KullbackLeibler), nameof(logProbability));
+        if (!isLogarithm)
+            RequireWithin(target, 0, double.PositiveInfinity, nameof(KullbackLeibler), nameof(target));
         return Reduce(isLogarithm
             ? ChainOp.Default.Apply(target.Exp(), target - logProbability)
             : ChainOp.Default.Apply(target, target.Log() - logProbability), reduction);
@@ -75,10 +77,10 @@ public static partial class Loss
         if (labelSmoothing > 0)
             target = target * (1 - labelSmoothing) + labelSmoothing / logits.Shape[^1];
         // A class of probability 0 contributes 0, even if the logarithm of its prediction is -inf.
-        return Reduce(-ChainOp.Default.Apply(weight is null ? target : target * weight, logits.LogSoftmax()).Sum(-1), reduction);
+        return Reduce(-ChainOp.Default.Apply(weight is null ? target : target * weight, logits.LogSoftmax()).Sum(-1), reduction, nameof(CrossEntropy));
     }
 
-    private static Tensor OfClasses(Tensor logProbabilities, Tensor classes, Tensor? isIgnored, Reduction reduction, Tensor? weight, double labelSmoothing)
+    private static Tensor OfClasses(Tensor logProbabilities, Tensor classes, Tensor? isIgnored, Reduction reduction, Tensor? weight, double labelSmoothing, string loss)
     {
         Tensor values = -logProbabilities.Gather(-1, classes.Unsqueeze(-1)).Reshape(classes.Shape);
         Tensor? own = weight?.Take(classes);
@@ -95,7 +97,7 @@ public static partial class Loss
             own = Tensor.Where(isIgnored, 0, own ?? Tensor.ConstantLike(1, values));
         }
         if (own is null || reduction != Reduction.Mean)
-            return Reduce(values, reduction);
+            return Reduce(values, reduction, loss);
         Tensor counted = own.Sum();
         return values.Sum() / Tensor.Where(counted.EqualTo(0), 1, counted);
     }

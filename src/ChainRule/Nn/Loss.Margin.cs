@@ -11,6 +11,7 @@ public static partial class Loss
     /// <exception cref="ArgumentOutOfRangeException">A target is neither 1 nor -1.</exception>
     public static Tensor HingeEmbedding(Tensor distance, Tensor target, Reduction reduction = Reduction.Mean, double margin = 1)
     {
+        Bounds.Finite(margin, nameof(HingeEmbedding), nameof(margin));
         Check(distance, ref target, nameof(HingeEmbedding), nameof(distance));
         RequireSigns(target, nameof(HingeEmbedding));
         return Reduce(Tensor.Where(target > 0, distance, (margin - distance).Relu()), reduction);
@@ -26,7 +27,11 @@ public static partial class Loss
     /// <exception cref="ArgumentOutOfRangeException">A target is neither 1 nor -1.</exception>
     public static Tensor CosineEmbedding(Tensor left, Tensor right, Tensor target, Reduction reduction = Reduction.Mean, double margin = 0)
     {
-        Check(left, ref right, nameof(CosineEmbedding), nameof(left));
+        if (margin is not (>= -1 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(margin), margin, "CosineEmbedding: the margin is a cosine, from -1 to 1.");
+        Check(left, ref right, nameof(CosineEmbedding), nameof(left), nameof(right));
+        if (left.Rank == 0)
+            throw new ShapeException("CosineEmbedding: left is a single number, but needs an axis along which a vector lies.");
         ArgumentNullException.ThrowIfNull(target);
         Tensor cosine = Tensor.CosineSimilarity(left, right);
         if (target.Shape != cosine.Shape)
@@ -48,8 +53,10 @@ public static partial class Loss
     /// <exception cref="ShapeException">The shapes differ.</exception>
     public static Tensor TripletMargin(Tensor anchor, Tensor positive, Tensor negative, Reduction reduction = Reduction.Mean, double margin = 1, double power = 2, double epsilon = 1e-6, bool swaps = false)
     {
-        Check(anchor, ref positive, nameof(TripletMargin), nameof(anchor));
-        Check(anchor, ref negative, nameof(TripletMargin), nameof(anchor));
+        Bounds.Finite(margin, nameof(TripletMargin), nameof(margin));
+        Bounds.Finite(epsilon, nameof(TripletMargin), nameof(epsilon));
+        Check(anchor, ref positive, nameof(TripletMargin), nameof(anchor), nameof(positive));
+        Check(anchor, ref negative, nameof(TripletMargin), nameof(anchor), nameof(negative));
         if (!(power >= 1))
             throw new ArgumentOutOfRangeException(nameof(power), power, "TripletMargin: the power of a norm must be at least 1.");
         if (anchor.Rank == 0)
@@ -65,7 +72,8 @@ public static partial class Loss
     /// <exception cref="ArgumentOutOfRangeException">A target is neither 1 nor -1.</exception>
     public static Tensor MarginRanking(Tensor first, Tensor second, Tensor target, Reduction reduction = Reduction.Mean, double margin = 0)
     {
-        Check(first, ref second, nameof(MarginRanking), nameof(first));
+        Bounds.Finite(margin, nameof(MarginRanking), nameof(margin));
+        Check(first, ref second, nameof(MarginRanking), nameof(first), nameof(second));
         Check(first, ref target, nameof(MarginRanking), nameof(first));
         RequireSigns(target, nameof(MarginRanking));
         return Reduce((margin - target * (first - second)).Relu(), reduction);

@@ -59,7 +59,9 @@ public static partial class Loss
     /// <exception cref="ShapeException">The shapes differ.</exception>
     public static Tensor PoissonNegativeLogLikelihood(Tensor prediction, Tensor target, Reduction reduction = Reduction.Mean, bool isLogarithm = true, bool isFull = false, double epsilon = 1e-8)
     {
+        Bounds.NotNegative(epsilon, nameof(PoissonNegativeLogLikelihood), nameof(epsilon));
         Check(prediction, ref target, nameof(PoissonNegativeLogLikelihood), nameof(prediction));
+        RequireWithin(target, 0, double.PositiveInfinity, nameof(PoissonNegativeLogLikelihood), nameof(target));
         Tensor values = isLogarithm
             ? prediction.Exp() - target * prediction
             : prediction - target * (prediction + epsilon).Log();
@@ -83,8 +85,11 @@ public static partial class Loss
     /// <exception cref="ArgumentOutOfRangeException">A variance is negative.</exception>
     public static Tensor GaussianNegativeLogLikelihood(Tensor prediction, Tensor target, Tensor variance, Reduction reduction = Reduction.Mean, bool isFull = false, double epsilon = 1e-6)
     {
+        Bounds.NotNegative(epsilon, nameof(GaussianNegativeLogLikelihood), nameof(epsilon));
         Check(prediction, ref target, nameof(GaussianNegativeLogLikelihood), nameof(prediction));
         ArgumentNullException.ThrowIfNull(variance);
+        if (Shape.Broadcast(prediction.Shape, variance.Shape, nameof(GaussianNegativeLogLikelihood)) != prediction.Shape)
+            throw new ShapeException($"GaussianNegativeLogLikelihood: variance has shape {variance.Shape}, which does not stretch to {prediction.Shape}, the shape of prediction.");
         RequireWithin(variance, 0, double.PositiveInfinity, nameof(GaussianNegativeLogLikelihood), nameof(variance));
         Tensor divisor = variance.To(prediction.DType).Expand(prediction.Shape).Clamp(min: epsilon);
         Tensor values = (divisor.Log() + (prediction - target).Square() / divisor) / 2;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ChainRule.Nn;
 
 /// <summary>How far predictions are from their targets; the smaller, the better.</summary>
@@ -16,27 +18,30 @@ public static partial class Loss
     /// No logarithm is less than -100, as if p and 1 - p were at least e^-100; beyond that the gradient is 0. A probability that rounds to 1 has lost its distance from it: prefer <see cref="BinaryCrossEntropyWithLogits"/>.
     /// </remarks>
     /// <exception cref="ShapeException">The shapes differ.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A probability is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A probability or a target is not between 0 and 1.</exception>
     public static Tensor BinaryCrossEntropy(Tensor probability, Tensor target, Reduction reduction = Reduction.Mean)
     {
         Check(probability, ref target, nameof(BinaryCrossEntropy), nameof(probability));
         RequireWithin(probability, 0, 1, nameof(BinaryCrossEntropy), nameof(probability));
+        RequireWithin(target, 0, 1, nameof(BinaryCrossEntropy), nameof(target));
         return Reduce(BinaryCrossEntropyOp.Default.Apply(probability, target), reduction);
     }
 
     /// <summary>softplus(x) - x·t, the binary cross entropy of p = sigmoid x, right for any x; by default its mean over all elements.</summary>
     /// <exception cref="ShapeException">The shapes differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A target is not between 0 and 1.</exception>
     public static Tensor BinaryCrossEntropyWithLogits(Tensor logits, Tensor target, Reduction reduction = Reduction.Mean)
     {
         Check(logits, ref target, nameof(BinaryCrossEntropyWithLogits), nameof(logits));
+        RequireWithin(target, 0, 1, nameof(BinaryCrossEntropyWithLogits), nameof(target));
         return Reduce(LogitCrossEntropyOp.Default.Apply(logits, target), reduction);
     }
 
-    private static Tensor Reduce(Tensor values, Reduction reduction) => reduction switch
+    private static Tensor Reduce(Tensor values, Reduction reduction, [CallerMemberName] string loss = "") => reduction switch
     {
         Reduction.Mean => values.Mean(),
         Reduction.Sum => values.Sum(),
         Reduction.None => values,
-        _ => throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "A loss is reduced by Mean, Sum or None."),
+        _ => throw new ArgumentOutOfRangeException(nameof(reduction), reduction, $"{loss}: {reduction} is no {nameof(Reduction)}: a loss is reduced by Mean, Sum or None."),
     };
 }

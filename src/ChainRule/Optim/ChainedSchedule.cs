@@ -11,6 +11,8 @@ public sealed class ChainedSchedule : LearningRateSchedule
         ArgumentNullException.ThrowIfNull(schedules);
         if (schedules.Length == 0)
             throw new ArgumentException("ChainedSchedule: there are no schedules.", nameof(schedules));
+        foreach (LearningRateSchedule schedule in schedules)
+            ArgumentNullException.ThrowIfNull(schedule, nameof(schedules));
         Schedules = [.. schedules];
     }
 

@@ -8,7 +8,7 @@ public sealed class CosineAnnealing : LearningRateSchedule
     /// <param name="steps">The steps to the least rate, at least 1.</param>
     /// <param name="least">The least rate.</param>
     public CosineAnnealing(long steps, double least = 0) =>
-        (Steps, Least) = (AtLeastOne(steps, nameof(steps)), Optimizer.NotNegative(least, nameof(least)));
+        (Steps, Least) = (AtLeastOne(steps, nameof(steps)), NotNegative(least, nameof(least)));
 
     /// <summary>The steps to the least rate.</summary>
     public long Steps { get; }

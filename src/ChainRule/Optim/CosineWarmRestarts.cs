@@ -9,7 +9,7 @@ public sealed class CosineWarmRestarts : LearningRateSchedule
     /// <param name="growth">What the period is multiplied by at each restart, at least 1.</param>
     /// <param name="least">The least rate.</param>
     public CosineWarmRestarts(long period, int growth = 1, double least = 0) =>
-        (Period, Growth, Least) = (AtLeastOne(period, nameof(period)), (int)AtLeastOne(growth, nameof(growth)), Optimizer.NotNegative(least, nameof(least)));
+        (Period, Growth, Least) = (AtLeastOne(period, nameof(period)), (int)AtLeastOne(growth, nameof(growth)), NotNegative(least, nameof(least)));
 
     /// <summary>The steps of the first period.</summary>
     public long Period { get; }

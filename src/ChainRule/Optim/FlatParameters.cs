@@ -13,9 +13,12 @@ internal sealed class FlatParameters
             throw new ArgumentException("Lbfgs: there are no parameters to adjust.", nameof(parameters));
         for (int i = 0; i < _parameters.Length; i++)
         {
+            ArgumentNullException.ThrowIfNull(_parameters[i], nameof(parameters));
             if (!_parameters[i].IsLeaf)
                 throw new DifferentiationException($"Lbfgs: parameter {i} of shape {_parameters[i].Shape} is not a leaf that requires a gradient: call RequiresGrad() on a tensor that was not computed from others.");
-            _count = checked(_count + (int)_parameters[i].ElementCount);
+            if (_parameters[i].ElementCount > Array.MaxLength - _count)
+                throw new ArgumentException($"Lbfgs: with parameter {i} of shape {_parameters[i].Shape} there are more than {Array.MaxLength} elements in all.", nameof(parameters));
+            _count += (int)_parameters[i].ElementCount;
         }
     }
 
@@ -30,7 +33,9 @@ internal sealed class FlatParameters
     {
         foreach (Tensor parameter in _parameters)
             parameter.Grad = null;
-        Tensor result = loss();
+        Tensor result = loss() ?? throw new InvalidOperationException("Lbfgs: the loss function gave null. It must compute the loss anew each time and return it.");
+        if (result.ElementCount != 1)
+            throw new ShapeException($"Lbfgs: the loss has shape {result.Shape}, but must be a single number. Reduce it with .Mean() or .Sum().");
         result.Backward();
         double[] gradient = Gather(parameter => parameter.Grad);
         return (result.Item<double>(), gradient);

@@ -36,7 +36,8 @@ public static class GradientClipping
     public static void ByValue(IEnumerable<Tensor> parameters, double most)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        Optimizer.NotNegative(most, nameof(most));
+        if (!(most >= 0))
+            throw new ArgumentOutOfRangeException(nameof(most), most, "ByValue: the greatest element must be a number and not negative.");
         using (new NoGrad())
         {
             foreach (Tensor parameter in WithGradient(parameters))

@@ -26,12 +26,12 @@ public sealed partial class Lbfgs
     public Lbfgs(IEnumerable<Tensor> parameters, double learningRate = 1, int iterations = 20, int history = 100, double gradientTolerance = 1e-7, double changeTolerance = 1e-9)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(iterations);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(history);
+        Bounds.AtLeast(iterations, 1, nameof(Lbfgs), nameof(iterations));
+        Bounds.AtLeast(history, 1, nameof(Lbfgs), nameof(history));
         _flat = new FlatParameters(parameters);
         (Iterations, History) = (iterations, history);
-        LearningRate = Optimizer.NotNegative(learningRate, nameof(learningRate));
-        (GradientTolerance, ChangeTolerance) = (Optimizer.NotNegative(gradientTolerance, nameof(gradientTolerance)), Optimizer.NotNegative(changeTolerance, nameof(changeTolerance)));
+        LearningRate = Bounds.NotNegative(learningRate, nameof(Lbfgs), nameof(learningRate));
+        (GradientTolerance, ChangeTolerance) = (Bounds.NotNegative(gradientTolerance, nameof(Lbfgs), nameof(gradientTolerance)), Bounds.NotNegative(changeTolerance, nameof(Lbfgs), nameof(changeTolerance)));
     }
 
     /// <summary>The step that each line search tries first, in units of Newton's.</summary>

@@ -17,13 +17,11 @@ public abstract class LearningRateSchedule
     /// <summary>Lets the schedule set an optimizer's rates, those of its groups too, from their present values on.</summary>
     public LearningRateStepper For(Optimizer optimizer) => new(optimizer, this);
 
-    private protected static double Positive(double value, string name) => value > 0
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be greater than 0.");
+    private protected double Positive(double value, string name) => Bounds.Positive(value, GetType().Name, name);
 
-    private protected static long AtLeastOne(long value, string name) => value >= 1
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 1.");
+    private protected double NotNegative(double value, string name) => Bounds.NotNegative(value, GetType().Name, name);
+
+    private protected long AtLeastOne(long value, string name) => Bounds.AtLeast(value, 1, GetType().Name, name);
 
     /// <summary>Half a cosine wave from 1 at 0 to 0 at 1.</summary>
     private protected static double CosineFall(double done) => (1 + Double1.Cos(new(Math.PI * done)).Value) / 2;

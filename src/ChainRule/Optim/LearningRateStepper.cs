@@ -24,7 +24,7 @@ public sealed class LearningRateStepper
         get;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            Bounds.AtLeast(value, 0, nameof(LearningRateStepper), nameof(StepCount));
             field = value;
             _optimizer.LearningRate = Schedule.Rate(value, _initial);
             foreach ((ParameterGroup group, double initial) in _groups)

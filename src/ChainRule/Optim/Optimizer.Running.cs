@@ -22,14 +22,10 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Checks that a setting is a number and at least 0.</summary>
-    internal static double NotNegative(double value, string name) => value >= 0
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be a number and not negative.");
+    private protected double NotNegative(double value, string name) => Bounds.NotNegative(value, GetType().Name, name);
 
     /// <summary>Checks that a setting is at least 0 and less than 1.</summary>
-    private protected static double Share(double value, string name) => value is >= 0 and < 1
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 and less than 1.");
+    private protected double Share(double value, string name) => Bounds.BelowOne(value, GetType().Name, name);
 
     /// <summary>xⁿ by repeated squaring: the same bits everywhere.</summary>
     private protected static double Power(double x, long n)

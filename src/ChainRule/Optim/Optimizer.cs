@@ -25,7 +25,7 @@ public abstract partial class Optimizer
     /// <exception cref="DifferentiationException">A tensor does not require a gradient, or is the result of an operation.</exception>
     protected Optimizer(IEnumerable<Tensor> parameters, double learningRate, double weightDecay = 0)
     {
-        LearningRate = learningRate;
+        LearningRate = NotNegative(learningRate, nameof(learningRate));
         WeightDecay = NotNegative(weightDecay, nameof(weightDecay));
         AddGroup(parameters);
     }

@@ -25,14 +25,14 @@ public sealed class ParameterGroup
     public double LearningRate
     {
         get => _learningRate ?? _optimizer.LearningRate;
-        set => _learningRate = Optimizer.NotNegative(value, nameof(LearningRate));
+        set => _learningRate = Bounds.NotNegative(value, _optimizer.GetType().Name, nameof(LearningRate));
     }
 
     /// <summary>How strongly the parameters are pulled towards 0; the optimizer's decay until one is set.</summary>
     public double WeightDecay
     {
         get => _weightDecay ?? _optimizer.WeightDecay;
-        set => _weightDecay = Optimizer.NotNegative(value, nameof(WeightDecay));
+        set => _weightDecay = Bounds.NotNegative(value, _optimizer.GetType().Name, nameof(WeightDecay));
     }
 
     /// <summary>The rate and the decay of its own; null where it follows the optimizer.</summary>

@@ -18,10 +18,10 @@ public sealed class ReduceOnPlateau
         ArgumentNullException.ThrowIfNull(optimizer);
         if (!(factor is > 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(factor), factor, "ReduceOnPlateau: the factor must lie between 0 and 1.");
-        ArgumentOutOfRangeException.ThrowIfNegative(patience);
-        ArgumentOutOfRangeException.ThrowIfNegative(cooldown);
+        Bounds.AtLeast(patience, 0, nameof(ReduceOnPlateau), nameof(patience));
+        Bounds.AtLeast(cooldown, 0, nameof(ReduceOnPlateau), nameof(cooldown));
         (_optimizer, Factor, Patience, Cooldown, IsLargerBetter) = (optimizer, factor, patience, cooldown, isLargerBetter);
-        (Threshold, Least) = (Optimizer.NotNegative(threshold, nameof(threshold)), Optimizer.NotNegative(least, nameof(least)));
+        (Threshold, Least) = (Bounds.NotNegative(threshold, nameof(ReduceOnPlateau), nameof(threshold)), Bounds.NotNegative(least, nameof(ReduceOnPlateau), nameof(least)));
         Best = isLargerBetter ? double.NegativeInfinity : double.PositiveInfinity;
     }
 

@@ -21,8 +21,8 @@ public sealed class Rprop : Optimizer
     {
         if (!(shrink is > 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(shrink), shrink, "Rprop: shrink must lie between 0 and 1.");
-        if (!(grow > 1))
-            throw new ArgumentOutOfRangeException(nameof(grow), grow, "Rprop: grow must be greater than 1.");
+        if (!(grow > 1) || !double.IsFinite(grow))
+            throw new ArgumentOutOfRangeException(nameof(grow), grow, "Rprop: grow must be a finite number greater than 1.");
         if (!(NotNegative(leastStep, nameof(leastStep)) <= mostStep))
             throw new ArgumentOutOfRangeException(nameof(mostStep), mostStep, $"Rprop: the largest step must be at least the smallest, {leastStep}.");
         (Shrink, Grow, LeastStep, MostStep) = (shrink, grow, leastStep, mostStep);

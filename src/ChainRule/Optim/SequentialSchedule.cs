@@ -10,6 +10,8 @@ public sealed class SequentialSchedule : LearningRateSchedule
     {
         ArgumentNullException.ThrowIfNull(schedules);
         ArgumentNullException.ThrowIfNull(milestones);
+        foreach (LearningRateSchedule schedule in schedules)
+            ArgumentNullException.ThrowIfNull(schedule, nameof(schedules));
         if (schedules.Count == 0 || milestones.Count != schedules.Count - 1)
             throw new ArgumentException($"SequentialSchedule: {schedules.Count} schedules need {Math.Max(schedules.Count - 1, 0)} milestones between them, not {milestones.Count}.", nameof(milestones));
         if (!milestones.SequenceEqual(milestones.Order()))

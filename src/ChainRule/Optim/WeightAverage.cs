@@ -14,6 +14,8 @@ public abstract class WeightAverage
         _parameters = [.. parameters.Distinct(ReferenceEqualityComparer.Instance).Cast<Tensor>()];
         if (_parameters.Length == 0)
             throw new ArgumentException($"{GetType().Name}: there are no parameters to average.", nameof(parameters));
+        foreach (Tensor parameter in _parameters)
+            ArgumentNullException.ThrowIfNull(parameter, nameof(parameters));
         _averages = Copies(_parameters);
     }
 

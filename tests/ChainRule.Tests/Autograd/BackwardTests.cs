@@ -90,6 +90,21 @@ public sealed class BackwardTests
         Assert.Contains("Detach", message);
     }
 
+    [Theory]
+    [InlineData(DType.Bool)]
+    [InlineData(DType.Int32)]
+    [InlineData(DType.Int64)]
+    public void Whole_numbers_have_no_gradient_and_say_their_type(DType dtype)
+    {
+        // Computed from a leaf, but by a cast that cuts the gradient off.
+        Tensor x = Tensor.Ones([2]).RequiresGrad(), whole = x.To(dtype);
+        string name = $"{dtype.Lower()} tensor of shape [2]";
+        Assert.Contains(name, Assert.Throws<DifferentiationException>(() => whole.Backward(Tensor.Ones([2]))).Message, StringComparison.Ordinal);
+        Assert.Contains(name, Assert.Throws<DifferentiationException>(() => whole.RetainGrad()).Message, StringComparison.Ordinal);
+        Assert.Contains(name, Assert.Throws<DifferentiationException>(() => whole.OnGradient(_ => null)).Message, StringComparison.Ordinal);
+        Assert.Contains(dtype.Lower(), Assert.Throws<DTypeException>(() => x.Grad = whole).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_second_pass_over_a_freed_graph_is_refused_and_adds_nothing()
     {

@@ -11,27 +11,13 @@ public sealed class BadCallTests
     {
         ["op_Implicit"] = 4,
         ["op_UnaryNegation"] = 1,
-        ["LeakyRelu"] = 0, // any slope will do
+        ["Elu"] = 3, // any number will do
+        ["LeakyRelu"] = 3,
+        ["Threshold"] = 1,
+        ["IsIn"] = 2, // any two tensors go together
+        ["NanToNum"] = 0, // anything may stand for a NaN
         ["set_Grad"] = 0,
     };
-
-    /// <summary>Methods of the second vocabulary whose rows are still to be written here; some have bad calls in tests of their own.</summary>
-    private static readonly string[] _withoutRows =
-    [
-        "AdaptiveAvgPool1d", "AdaptiveAvgPool2d", "AdaptiveMaxPool1d", "AdaptiveMaxPool2d", "Addmm", "All", "Any", "Argsort", "Atan2",
-        "AvgPool1d", "AvgPool2d", "Baddbmm", "BatchNorm", "BatchNormWith", "BatchedMatMul", "Bernoulli", "Bincount", "BitwiseAnd",
-        "BitwiseLeftShift", "BitwiseOr", "BitwiseRightShift", "BitwiseXor", "Bucketize", "CartesianProduct", "Cdist", "Celu", "Conv1d",
-        "Conv2d", "Conv3d", "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d", "Copysign", "CosineSimilarity", "CountNonzero",
-        "Cross", "CumulativeLogSumExp", "CumulativeMax", "CumulativeMin", "CumulativeProd", "CumulativeSum", "Diagonal", "DiagonalEmbed",
-        "Diff", "Dot", "Einsum", "Elu", "Embedding", "Exponential", "FloorDivide", "Fmod", "Fold", "Glu", "GroupNorm", "Hardshrink",
-        "Hardtanh", "Histogram", "Hypot", "IndexAdd", "IndexCopy", "IndexPut", "InstanceNorm", "Interpolate", "IsIn", "Kron", "Kthvalue",
-        "LayerNorm", "Ldexp", "LeastSquares", "Lerp", "LogAddExp", "MaskedFill", "MaskedSelect", "MatrixNorm", "MatrixPower", "MatrixRank",
-        "MaxPool1d", "MaxPool2d", "Median", "Meshgrid", "Mode", "MultiDot", "Multinomial", "NanMean", "NanSum", "NanToNum", "Norm", "Outer",
-        "PairwiseDistance", "Pinverse", "PixelShuffle", "PixelUnshuffle", "Polygamma", "Prod", "Quantile", "RandomIntegers", "Remainder",
-        "Repeat", "RepeatInterleave", "RmsNorm", "Roll", "Rot90", "Scatter", "ScatterAdd", "ScatterReduce", "SearchSorted",
-        "SlidingWindows", "Softplus", "Softshrink", "Solve", "Sort", "Standardize", "Tensordot", "Threshold", "Tile", "TopK",
-        "TriangularSolve", "Tril", "TrilIndices", "Triu", "TriuIndices", "TruncatedNormal", "Unfold", "Vander", "Xor",
-    ];
 
     public static TheoryData<string> Methods => [.. BadCalls.All.Select(call => call.Method).Distinct()];
 
@@ -42,47 +28,17 @@ public sealed class BadCallTests
             .Distinct();
 
     [Theory, MemberData(nameof(Methods))]
-    public void A_bad_call_is_refused_with_operation_and_reason(string method)
-    {
-        BadCall[] calls = [.. BadCalls.All.Where(call => call.Method == method)];
-        Breaches.None(calls.Select((call, at) => Breach(call, at)).OfType<string>());
-    }
+    public void A_bad_call_is_refused_with_operation_and_reason(string method) =>
+        BadCall.RequireRefused(BadCalls.All, method, Fewer.GetValueOrDefault(method, 5));
 
     [Fact]
     public void Every_method_that_takes_something_has_bad_calls()
     {
         var counts = BadCalls.All.GroupBy(call => call.Method).ToDictionary(group => group.Key, group => group.Count());
-        Assert.Empty(_withoutRows.Intersect(counts.Keys));
-        Assert.Empty(_withoutRows.Except(TakingSomething));
-        string[] expected = [.. TakingSomething.Except(_withoutRows).Except(Fewer.Where(method => method.Value == 0).Select(method => method.Key))];
+        string[] expected = [.. TakingSomething.Except(Fewer.Where(method => method.Value == 0).Select(method => method.Key))];
         Breaches.None(expected.Except(counts.Keys).Order(StringComparer.Ordinal).Select(method => $"{method} has no bad calls"));
         Breaches.None(counts.Keys.Except(expected).Select(method => $"{method} is no method that takes something"));
-        Breaches.None(
-            from method in counts
-            let least = Fewer.GetValueOrDefault(method.Key, 5)
-            where method.Value < least
-            select $"{method.Key} has {method.Value} bad calls, not {least}");
         TestContext.Current.TestOutputHelper?.WriteLine($"{BadCalls.All.Length} bad calls of {counts.Count} methods.");
-        Assert.InRange(BadCalls.All.Length, 500, int.MaxValue);
-    }
-
-    private static string? Breach(BadCall call, int at)
-    {
-        try
-        {
-            object? result = call.Call();
-            return $"call {at} gave {result ?? "nothing"}, but should have thrown {call.Thrown.Name}";
-        }
-        catch (Exception exception) when (exception.GetType() == call.Thrown)
-        {
-            string[] missing = [.. call.Words.Where(word => !exception.Message.Contains(word, StringComparison.Ordinal))];
-            if (exception is ArgumentNullException { ParamName: null or "" })
-                return $"call {at} does not say which argument is null";
-            return missing.Length == 0 ? null : $"call {at} does not say {string.Join(", ", missing)}: {exception.Message}";
-        }
-        catch (Exception exception) when (exception is not Xunit.Sdk.IAssertionException)
-        {
-            return $"call {at} threw {exception.GetType().Name}, not {call.Thrown.Name}: {exception.Message}";
-        }
+        Assert.InRange(BadCalls.All.Length, 1800, int.MaxValue);
     }
 }

@@ -10,7 +10,12 @@ internal static partial class BadCalls
 
     private static readonly RandomKey _key = new(1);
 
-    public static BadCall[] All { get; } = [.. Creation, .. Conversion, .. Parts, .. Gradients, .. Elementwise, .. Choices, .. Reductions, .. Shapes, .. Positions, .. Products, .. Recurrent, .. Attention];
+    public static BadCall[] All { get; } =
+    [
+        .. Creation, .. Conversion, .. Parts, .. Gradients, .. Elementwise, .. Choices, .. Reductions, .. Shapes, .. Positions, .. Products,
+        .. Pointwise, .. Bits, .. Drawing, .. Ordering, .. Counting, .. Cumulating, .. Writing, .. Laying, .. Spreading, .. MatrixProducts, .. Distances,
+        .. LinearAlgebra, .. Convolutions, .. Pooling, .. Windows, .. Normalizing, .. Recurrent, .. Attention,
+    ];
 
     private static Tensor Scalar => 1.5f;
 
@@ -67,7 +72,7 @@ internal static partial class BadCalls
         .. Refused<DTypeException>("AsSpan", ["AsSpan", "float32"], () => Vector.AsSpan<int>().Length, () => Vector.AsSpan<double>().Length, () => Nothing.AsSpan<bool>().Length),
         .. Refused<DTypeException>("AsSpan", ["float, double, int, long or bool"], () => Vector.AsSpan<byte>().Length),
         .. Refused<InvalidOperationException>("AsSpan", ["AsSpan", "[3, 2]", "contiguous"], () => Matrix.T.AsSpan<float>().Length),
-        .. Refused<ArgumentOutOfRangeException>("ToString", ["("], () => Vector.ToString(-1), () => Vector.ToString(101), () => Vector.ToString(8, -1), () => Vector.ToString(8, 1, 0), () => Vector.ToString(8, 1, 1, -1)),
+        .. Refused<ArgumentOutOfRangeException>("ToString", ["ToString: ", "must be"], () => Vector.ToString(-1), () => Vector.ToString(101), () => Vector.ToString(8, -1), () => Vector.ToString(8, 1, 0), () => Vector.ToString(8, 1, 1, -1)),
     ];
 
     private static IEnumerable<BadCall> Parts =>

@@ -27,7 +27,7 @@ public sealed class ProductTests
         { "Addmm", () => Batches.Addmm(Matrix, Matrix.T) },
         { "BatchedMatMul", () => Batches.BatchedMatMul(Matrix) },
         { "BatchedMatMul", () => Batches.BatchedMatMul(Tensor.Ones([1, 3, 2])) },
-        { "MatMul", () => Batches.BatchedMatMul(Batches) },
+        { "BatchedMatMul", () => Batches.BatchedMatMul(Batches) },
         { "Baddbmm", () => Tensor.Ones([5, 2, 2]).Baddbmm(Batches, Batches.T) },
         { "MultiDot", () => Tensor.MultiDot(Matrix) },
         { "MultiDot", () => Tensor.MultiDot(Matrix, Matrix) },

@@ -14,6 +14,14 @@ internal abstract record CompareOp<TKernel>(TKernel Kernel) : ZeroOp
         return base.Apply(a, b);
     }
 
+    /// <summary>Compares the right operand with the left one, for the operation that turns the question round and bears another name.</summary>
+    public Tensor Turned(Tensor left, Tensor right, string operation)
+    {
+        ElementType.Meet(ref left, ref right, takesIntegers: true);
+        Broadcasting.Meet(ref left, ref right, operation);
+        return base.Apply(right, left);
+    }
+
     public sealed override Tensor Batch(BatchedOperands x) => base.Apply(x.Spread(0), x.Spread(1));
 
     public sealed override TensorSpec Infer(in Operands x) => new(x[0].Shape, DType.Bool);

@@ -10,7 +10,7 @@ public sealed class AdaptiveAvgPool1d : Module
     public AdaptiveAvgPool1d(PerAxis outputSize)
     {
         ArgumentNullException.ThrowIfNull(outputSize);
-        _outputSize = outputSize;
+        _outputSize = outputSize.Checked(1, 1, nameof(AdaptiveAvgPool1d), nameof(outputSize));
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ public sealed class AdaptiveAvgPool2d : Module
     public AdaptiveAvgPool2d(PerAxis outputSize)
     {
         ArgumentNullException.ThrowIfNull(outputSize);
-        _outputSize = outputSize;
+        _outputSize = outputSize.Checked(2, 1, nameof(AdaptiveAvgPool2d), nameof(outputSize));
     }
 
     /// <inheritdoc/>

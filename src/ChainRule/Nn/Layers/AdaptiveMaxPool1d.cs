@@ -10,7 +10,7 @@ public sealed class AdaptiveMaxPool1d : Module
     public AdaptiveMaxPool1d(PerAxis outputSize)
     {
         ArgumentNullException.ThrowIfNull(outputSize);
-        _outputSize = outputSize;
+        _outputSize = outputSize.Checked(1, 1, nameof(AdaptiveMaxPool1d), nameof(outputSize));
     }
 
     /// <inheritdoc/>

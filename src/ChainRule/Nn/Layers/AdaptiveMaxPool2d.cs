@@ -10,7 +10,7 @@ public sealed class AdaptiveMaxPool2d : Module
     public AdaptiveMaxPool2d(PerAxis outputSize)
     {
         ArgumentNullException.ThrowIfNull(outputSize);
-        _outputSize = outputSize;
+        _outputSize = outputSize.Checked(2, 1, nameof(AdaptiveMaxPool2d), nameof(outputSize));
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,11 @@ public sealed class AvgPool1d : Module
     public AvgPool1d(PerAxis kernel, PerAxis? stride = null, PerAxis? padding = null, bool ceilMode = false, bool countIncludePad = true)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        (_kernel, _stride, _padding, _ceilMode, _countIncludePad) = (kernel, stride ?? kernel, padding ?? 0, ceilMode, countIncludePad);
+        (_kernel, _stride, _padding, _ceilMode, _countIncludePad) = (
+            kernel.Checked(1, 1, nameof(AvgPool1d), nameof(kernel)),
+            (stride ?? kernel).Checked(1, 1, nameof(AvgPool1d), nameof(stride)),
+            (padding ?? 0).Checked(1, 0, nameof(AvgPool1d), nameof(padding)),
+            ceilMode, countIncludePad);
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,11 @@ public sealed class AvgPool2d : Module
     public AvgPool2d(PerAxis kernel, PerAxis? stride = null, PerAxis? padding = null, bool ceilMode = false, bool countIncludePad = true)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        (_kernel, _stride, _padding, _ceilMode, _countIncludePad) = (kernel, stride ?? kernel, padding ?? 0, ceilMode, countIncludePad);
+        (_kernel, _stride, _padding, _ceilMode, _countIncludePad) = (
+            kernel.Checked(2, 1, nameof(AvgPool2d), nameof(kernel)),
+            (stride ?? kernel).Checked(2, 1, nameof(AvgPool2d), nameof(stride)),
+            (padding ?? 0).Checked(2, 0, nameof(AvgPool2d), nameof(padding)),
+            ceilMode, countIncludePad);
     }
 
     /// <inheritdoc/>

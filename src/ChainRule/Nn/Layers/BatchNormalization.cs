@@ -9,7 +9,11 @@ public abstract class BatchNormalization : Module
 
     private protected BatchNormalization(int channels, double epsilon, double? momentum, bool affine, bool tracks, DType dtype)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
+        string layer = GetType().Name;
+        Bounds.AtLeast(channels, 1, layer, nameof(channels));
+        Bounds.NotNegative(epsilon, layer, nameof(epsilon));
+        Bounds.Share(momentum ?? 0, layer, nameof(momentum));
+        dtype.RequireParameter(layer);
         (Channels, _epsilon, _momentum) = (channels, epsilon, momentum);
         Weight = affine ? new(Tensor.Ones([channels], dtype)) : null;
         Bias = affine ? new(Tensor.Zeros([channels], dtype)) : null;

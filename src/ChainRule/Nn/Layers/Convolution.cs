@@ -10,10 +10,13 @@ public abstract class Convolution : Module
 
     private protected Convolution(int rank, bool isTransposed, int inputs, int outputs, ConvolutionWindow window, bool bias, RandomKey? key, DType dtype)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(window.Groups, "groups");
         string layer = GetType().Name;
+        Bounds.AtLeast(inputs, 1, layer, nameof(inputs));
+        Bounds.AtLeast(outputs, 1, layer, nameof(outputs));
+        Bounds.AtLeast(window.Groups, 1, layer, "groups");
+        dtype.RequireParameter(layer);
+        if (!Enum.IsDefined(window.PaddingMode))
+            throw new ArgumentException($"{layer}: {window.PaddingMode} is no {nameof(PaddingMode)}.", nameof(window));
         if (inputs % window.Groups != 0 || outputs % window.Groups != 0)
             throw new ArgumentException($"{layer}: {window.Groups} groups do not divide {inputs} inputs and {outputs} outputs.", nameof(window));
         (_rank, _isTransposed, Inputs, Outputs, Window) = (rank, isTransposed, inputs, outputs, window);
@@ -22,7 +25,7 @@ public abstract class Convolution : Module
         window.Padding.For(rank, 0, layer, "padding");
         window.Dilation.For(rank, 1, layer, "dilation");
         window.OutputPadding.For(rank, 0, layer, "outputPadding");
-        Shape shape = Shape.Create([isTransposed ? inputs : outputs, (isTransposed ? outputs : inputs) / window.Groups, .. sizes]);
+        Shape shape = Shape.For(layer, [isTransposed ? inputs : outputs, (isTransposed ? outputs : inputs) / window.Groups, .. sizes]);
         double bound = 1 / Math.Sqrt(shape.ElementCount / shape[0]);
         RandomKey source = key ?? RandomKey.Next();
         Weight = new(Tensor.Uniform(shape, source.Child(0), -bound, bound, dtype));

@@ -15,14 +15,14 @@ public sealed class Embedding : Module
     /// <param name="dtype">float32 or float64.</param>
     public Embedding(int count, int size, int? paddingIndex = null, IEnumerable<int>? frozenRows = null, RandomKey? key = null, DType dtype = DType.Float32)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        Bounds.AtLeast(count, 1, nameof(Embedding), nameof(count));
+        Bounds.AtLeast(size, 1, nameof(Embedding), nameof(size));
+        dtype.RequireParameter(nameof(Embedding));
+        if (paddingIndex is { } index)
+            RequireRow(index, count, nameof(paddingIndex));
         Tensor weight = Tensor.Normal([count, size], key ?? RandomKey.Next(), dtype: dtype);
         if (paddingIndex is { } padding)
-        {
-            RequireRow(padding, count, nameof(paddingIndex));
             weight.Slice(0, padding, 1).Fill(0);
-        }
         if (frozenRows is not null)
         {
             var isFrozen = new bool[count];

@@ -15,7 +15,12 @@ public sealed class Fold : Module
     {
         ArgumentNullException.ThrowIfNull(outputSize);
         ArgumentNullException.ThrowIfNull(kernel);
-        (_outputSize, _kernel, _dilation, _padding, _stride) = (outputSize, kernel, dilation ?? 1, padding ?? 0, stride ?? 1);
+        (_outputSize, _kernel, _dilation, _padding, _stride) = (
+            outputSize.Checked(2, 1, nameof(Fold), nameof(outputSize)),
+            kernel.Checked(2, 1, nameof(Fold), nameof(kernel)),
+            (dilation ?? 1).Checked(2, 1, nameof(Fold), nameof(dilation)),
+            (padding ?? 0).Checked(2, 0, nameof(Fold), nameof(padding)),
+            (stride ?? 1).Checked(2, 1, nameof(Fold), nameof(stride)));
     }
 
     /// <inheritdoc/>

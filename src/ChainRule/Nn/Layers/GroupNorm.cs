@@ -14,8 +14,10 @@ public sealed class GroupNorm : Module
     /// <param name="dtype">float32 or float64.</param>
     public GroupNorm(int groups, int channels, double epsilon = 1e-5, bool affine = true, DType dtype = DType.Float32)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(groups);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
+        Bounds.AtLeast(groups, 1, nameof(GroupNorm), nameof(groups));
+        Bounds.AtLeast(channels, 1, nameof(GroupNorm), nameof(channels));
+        Bounds.NotNegative(epsilon, nameof(GroupNorm), nameof(epsilon));
+        dtype.RequireParameter(nameof(GroupNorm));
         if (channels % groups != 0)
             throw new ArgumentException($"GroupNorm: {groups} groups do not divide {channels} channels.", nameof(groups));
         (_groups, _channels, _epsilon) = (groups, channels, epsilon);

@@ -13,7 +13,9 @@ public sealed class InstanceNorm1d : Module
     /// <param name="dtype">float32 or float64.</param>
     public InstanceNorm1d(int channels, double epsilon = 1e-5, bool affine = false, DType dtype = DType.Float32)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
+        Bounds.AtLeast(channels, 1, nameof(InstanceNorm1d), nameof(channels));
+        Bounds.NotNegative(epsilon, nameof(InstanceNorm1d), nameof(epsilon));
+        dtype.RequireParameter(nameof(InstanceNorm1d));
         (_channels, _epsilon) = (channels, epsilon);
         Weight = affine ? new(Tensor.Ones([channels], dtype)) : null;
         Bias = affine ? new(Tensor.Zeros([channels], dtype)) : null;

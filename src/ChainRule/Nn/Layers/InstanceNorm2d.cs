@@ -13,7 +13,9 @@ public sealed class InstanceNorm2d : Module
     /// <param name="dtype">float32 or float64.</param>
     public InstanceNorm2d(int channels, double epsilon = 1e-5, bool affine = false, DType dtype = DType.Float32)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
+        Bounds.AtLeast(channels, 1, nameof(InstanceNorm2d), nameof(channels));
+        Bounds.NotNegative(epsilon, nameof(InstanceNorm2d), nameof(epsilon));
+        dtype.RequireParameter(nameof(InstanceNorm2d));
         (_channels, _epsilon) = (channels, epsilon);
         Weight = affine ? new(Tensor.Ones([channels], dtype)) : null;
         Bias = affine ? new(Tensor.Zeros([channels], dtype)) : null;

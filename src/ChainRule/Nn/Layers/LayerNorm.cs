@@ -15,6 +15,10 @@ public sealed class LayerNorm : Module
     public LayerNorm(Shape normalized, double epsilon = 1e-5, bool affine = true, bool bias = true, DType dtype = DType.Float32)
     {
         ArgumentNullException.ThrowIfNull(normalized);
+        if (normalized.Rank == 0)
+            throw new ShapeException("LayerNorm: normalized is [], but must name the sizes of the last axes, at least one.");
+        Bounds.NotNegative(epsilon, nameof(LayerNorm), nameof(epsilon));
+        dtype.RequireParameter(nameof(LayerNorm));
         (_normalized, _epsilon) = (normalized, epsilon);
         Weight = affine ? new(Tensor.Ones(normalized, dtype)) : null;
         Bias = affine && bias ? new(Tensor.Zeros(normalized, dtype)) : null;

@@ -11,8 +11,9 @@ public sealed class Linear : Module
     /// <param name="dtype">float32 or float64.</param>
     public Linear(int inputs, int outputs, RandomKey? key = null, bool bias = true, DType dtype = DType.Float32)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
+        Bounds.AtLeast(inputs, 1, nameof(Linear), nameof(inputs));
+        Bounds.AtLeast(outputs, 1, nameof(Linear), nameof(outputs));
+        dtype.RequireParameter(nameof(Linear));
         RandomKey source = key ?? RandomKey.Next();
         double bound = 1 / Math.Sqrt(inputs);
         Weight = new(Tensor.Uniform([outputs, inputs], source.Child(0), -bound, bound, dtype));

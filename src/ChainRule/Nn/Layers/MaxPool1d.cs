@@ -15,7 +15,12 @@ public sealed class MaxPool1d : Module
     public MaxPool1d(PerAxis kernel, PerAxis? stride = null, PerAxis? padding = null, PerAxis? dilation = null, bool ceilMode = false)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        (_kernel, _stride, _padding, _dilation, _ceilMode) = (kernel, stride ?? kernel, padding ?? 0, dilation ?? 1, ceilMode);
+        (_kernel, _stride, _padding, _dilation, _ceilMode) = (
+            kernel.Checked(1, 1, nameof(MaxPool1d), nameof(kernel)),
+            (stride ?? kernel).Checked(1, 1, nameof(MaxPool1d), nameof(stride)),
+            (padding ?? 0).Checked(1, 0, nameof(MaxPool1d), nameof(padding)),
+            (dilation ?? 1).Checked(1, 1, nameof(MaxPool1d), nameof(dilation)),
+            ceilMode);
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,12 @@ public sealed class MaxPool2d : Module
     public MaxPool2d(PerAxis kernel, PerAxis? stride = null, PerAxis? padding = null, PerAxis? dilation = null, bool ceilMode = false)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        (_kernel, _stride, _padding, _dilation, _ceilMode) = (kernel, stride ?? kernel, padding ?? 0, dilation ?? 1, ceilMode);
+        (_kernel, _stride, _padding, _dilation, _ceilMode) = (
+            kernel.Checked(2, 1, nameof(MaxPool2d), nameof(kernel)),
+            (stride ?? kernel).Checked(2, 1, nameof(MaxPool2d), nameof(stride)),
+            (padding ?? 0).Checked(2, 0, nameof(MaxPool2d), nameof(padding)),
+            (dilation ?? 1).Checked(2, 1, nameof(MaxPool2d), nameof(dilation)),
+            ceilMode);
     }
 
     /// <inheritdoc/>

@@ -9,8 +9,7 @@ public sealed class PixelShuffle : Module
     /// <param name="factor">How many pixels along height and width come from or go into channels.</param>
     public PixelShuffle(int factor)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(factor);
-        _factor = factor;
+        _factor = (int)Bounds.AtLeast(factor, 1, nameof(PixelShuffle), nameof(factor));
     }
 
     /// <inheritdoc/>

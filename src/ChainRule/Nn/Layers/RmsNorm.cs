@@ -14,6 +14,10 @@ public sealed class RmsNorm : Module
     public RmsNorm(Shape normalized, double? epsilon = null, bool affine = true, DType dtype = DType.Float32)
     {
         ArgumentNullException.ThrowIfNull(normalized);
+        if (normalized.Rank == 0)
+            throw new ShapeException("RmsNorm: normalized is [], but must name the sizes of the last axes, at least one.");
+        Bounds.NotNegative(epsilon ?? 0, nameof(RmsNorm), nameof(epsilon));
+        dtype.RequireParameter(nameof(RmsNorm));
         (_normalized, _epsilon) = (normalized, epsilon);
         Weight = affine ? new(Tensor.Ones(normalized, dtype)) : null;
     }

@@ -31,6 +31,7 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)
     {
+        ArgumentNullException.ThrowIfNull(x);
         foreach (Module layer in _layers)
             x = layer.Apply(x);
         return x;

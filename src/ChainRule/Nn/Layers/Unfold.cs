@@ -13,7 +13,11 @@ public sealed class Unfold : Module
     public Unfold(PerAxis kernel, PerAxis? dilation = null, PerAxis? padding = null, PerAxis? stride = null)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        (_kernel, _dilation, _padding, _stride) = (kernel, dilation ?? 1, padding ?? 0, stride ?? 1);
+        (_kernel, _dilation, _padding, _stride) = (
+            kernel.Checked(2, 1, nameof(Unfold), nameof(kernel)),
+            (dilation ?? 1).Checked(2, 1, nameof(Unfold), nameof(dilation)),
+            (padding ?? 0).Checked(2, 0, nameof(Unfold), nameof(padding)),
+            (stride ?? 1).Checked(2, 1, nameof(Unfold), nameof(stride)));
     }
 
     /// <inheritdoc/>

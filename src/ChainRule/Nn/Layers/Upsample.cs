@@ -17,7 +17,8 @@ public sealed class Upsample : Module
     public Upsample(PerAxis size, InterpolationMode mode = InterpolationMode.Nearest, bool alignCorners = false)
     {
         ArgumentNullException.ThrowIfNull(size);
-        (_size, _mode, _alignCorners) = (size, mode, alignCorners);
+        Tensor.RequireInterpolation(nameof(Upsample), mode, alignCorners);
+        (_size, _mode, _alignCorners) = (size.AtLeast(1, nameof(Upsample), nameof(size)), mode, alignCorners);
     }
 
     /// <summary>Stretches by a factor, to ⌊size·factor⌋ elements.</summary>
@@ -26,8 +27,8 @@ public sealed class Upsample : Module
     /// <param name="alignCorners">Whether the first and last elements stay in place.</param>
     public Upsample(double scaleFactor, InterpolationMode mode = InterpolationMode.Nearest, bool alignCorners = false)
     {
-        if (!(scaleFactor > 0) || !double.IsFinite(scaleFactor))
-            throw new ArgumentOutOfRangeException(nameof(scaleFactor), scaleFactor, "Upsample: the factor must be larger than 0.");
+        Bounds.Positive(scaleFactor, nameof(Upsample), nameof(scaleFactor));
+        Tensor.RequireInterpolation(nameof(Upsample), mode, alignCorners);
         (_scaleFactor, _mode, _alignCorners) = (scaleFactor, mode, alignCorners);
     }
 
@@ -37,8 +38,16 @@ public sealed class Upsample : Module
         ArgumentNullException.ThrowIfNull(x);
         if (x.Rank < 3)
             throw new ShapeException($"{this}: the input has shape {x.Shape}, but needs at least three axes, [batch, channels, ...].");
-        PerAxis size = _size ?? PerAxis.Create([.. x.Shape.Skip(2).Select(old => checked((int)(old * _scaleFactor)))]);
-        return x.Interpolate(size, _mode, _alignCorners);
+        PerAxis size = _size ?? PerAxis.Create([.. x.Shape.Skip(2).Select(old => Scaled(old, x.Shape))]);
+        return x.Interpolated(nameof(Upsample), size, _mode, _alignCorners);
+    }
+
+    private int Scaled(long size, Shape shape)
+    {
+        double scaled = Math.Floor(size * _scaleFactor);
+        return scaled is >= 1 and <= int.MaxValue
+            ? (int)scaled
+            : throw new ShapeException($"{this}: an axis of shape {shape} would come out with {scaled} elements; there must be between 1 and {int.MaxValue}.");
     }
 
     /// <summary>For example <c>Upsample(x2, Nearest)</c>.</summary>

@@ -10,7 +10,7 @@ public sealed class ZeroPad : Module
     public ZeroPad(PerAxis padding)
     {
         ArgumentNullException.ThrowIfNull(padding);
-        _padding = padding;
+        _padding = padding.AtLeast(0, nameof(ZeroPad), nameof(padding));
     }
 
     /// <inheritdoc/>

@@ -39,7 +39,7 @@ public sealed partial class Tensor
         Shape window = weight.Shape;
         if (window.Rank != rank + 2 || Shape[1] % groups != 0 || window[0] != Shape[1])
             throw new ShapeException($"{operation}: an input of shape {Shape} and a weight of shape {window} do not fit in {groups} groups: they must be [batch, channels, ...] and [channels, outputs / groups, ...] with channels divisible by groups.");
-        Channels.RequireBias(operation, bias, checked(window[1] * groups));
+        Channels.RequireBias(operation, bias, Shape.For(operation, [window[1], groups]).ElementCount);
         WindowGrid windows = Sliding.Transposed(operation, Shape, window.Sizes[2..], stride, padding, outputPadding, dilation);
         Tensor x = this;
         ElementType.Meet(ref x, ref weight, takesIntegers: false);

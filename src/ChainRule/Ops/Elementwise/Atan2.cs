@@ -5,7 +5,12 @@ namespace ChainRule;
 public sealed partial class Tensor
 {
     /// <summary>The angle from -π to π of the point (x, y), with the special cases of the C standard: the signs of zeros count.</summary>
-    public static Tensor Atan2(Tensor y, Tensor x) => Atan2Op.Default.Apply(y, x);
+    public static Tensor Atan2(Tensor y, Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(y);
+        ArgumentNullException.ThrowIfNull(x);
+        return Atan2Op.Default.Apply(y, x);
+    }
 }
 
 /// <summary>y = atan2(a, b),  dy/da = b/(a² + b²), dy/db = -a/(a² + b²), both 0 at the origin and infinitely far from it.</summary>

@@ -7,9 +7,8 @@ public sealed partial class Tensor
     /// <summary>x where x > 0, else α(e^(x/α) - 1): the exponential linear unit whose slope has no jump.</summary>
     /// <param name="alpha">What it tends to, negated, on the negative side.</param>
     /// <exception cref="ArgumentOutOfRangeException">α is not a positive number.</exception>
-    public Tensor Celu(double alpha = 1) => alpha > 0 && double.IsFinite(alpha)
-        ? new CeluOp(alpha).Apply(this)
-        : throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Celu: alpha must be a positive number.");
+    public Tensor Celu(double alpha = 1) =>
+        new CeluOp(Bounds.Positive(alpha, nameof(Celu), nameof(alpha))).Apply(this);
 }
 
 /// <summary>y = x where x > 0, else α(e^(x/α) - 1);  dy/dx = 1 or e^(x/α). Barron 2017.</summary>

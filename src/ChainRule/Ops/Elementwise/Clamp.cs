@@ -6,12 +6,12 @@ public sealed partial class Tensor
 {
     /// <summary>Each element, but not below <paramref name="min"/> or above <paramref name="max"/>; NaN stays NaN.</summary>
     /// <exception cref="ArgumentException">The bounds are NaN or in the wrong order.</exception>
-    public Tensor Clamp(double min = double.NegativeInfinity, double max = double.PositiveInfinity)
-    {
-        if (!(min <= max))
-            throw new ArgumentException($"Clamp: min {min} must not be greater than max {max}, and neither may be NaN.");
-        return new ClampOp(min, max).Apply(this);
-    }
+    public Tensor Clamp(double min = double.NegativeInfinity, double max = double.PositiveInfinity) =>
+        Clamped(min, max, nameof(Clamp));
+
+    private Tensor Clamped(double min, double max, string operation) => min <= max
+        ? new ClampOp(min, max).Apply(this)
+        : throw new ArgumentException($"{operation}: min {min} must not be greater than max {max}, and neither may be NaN.");
 
     /// <summary>min(max(x, min), max) with a bound for each element; null for none. The shapes broadcast.</summary>
     /// <remarks>Where elements are equal they share the gradient as in <see cref="Maximum"/> and <see cref="Minimum"/>: the shares add up to 1.</remarks>

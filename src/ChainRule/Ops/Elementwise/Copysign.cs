@@ -5,7 +5,12 @@ namespace ChainRule;
 public sealed partial class Tensor
 {
     /// <summary>The size of each left element with the sign of the right one; the sign of -0 counts, that of NaN is taken as positive.</summary>
-    public static Tensor Copysign(Tensor size, Tensor sign) => CopysignOp.Default.Apply(size, sign);
+    public static Tensor Copysign(Tensor size, Tensor sign)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        ArgumentNullException.ThrowIfNull(sign);
+        return CopysignOp.Default.Apply(size, sign);
+    }
 }
 
 /// <summary>y = ±|a| with the sign of b,  dy/da = ±1, 0 at 0 (the subgradient of least norm), dy/db = 0.</summary>

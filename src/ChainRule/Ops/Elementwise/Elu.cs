@@ -6,7 +6,7 @@ public sealed partial class Tensor
 {
     /// <summary>x where x > 0, else α(e^x - 1): the exponential linear unit.</summary>
     /// <param name="alpha">What it tends to, negated, on the negative side.</param>
-    public Tensor Elu(double alpha = 1) => new EluOp(alpha).Apply(this);
+    public Tensor Elu(double alpha = 1) => new EluOp(Bounds.Finite(alpha, nameof(Elu), nameof(alpha))).Apply(this);
 }
 
 /// <summary>y = x where x > 0, else α(e^x - 1);  dy/dx = 1 or α e^x, at 0 the slope between 1 and α of least size. Clevert, Unterthiner and Hochreiter 2015.</summary>

@@ -7,6 +7,7 @@ public sealed partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(exponent);
+        Shape.Broadcast(x.Shape, exponent.Shape, nameof(Ldexp));
         Tensor size = ElementType.Prepare(x, takesIntegers: false);
         return size * (exponent.DType.IsFloating() ? exponent : exponent.To(size.DType)).Exp2();
     }

@@ -6,7 +6,7 @@ public sealed partial class Tensor
 {
     /// <summary>x where x > 0, else slope · x.</summary>
     /// <param name="slope">The slope on the negative side.</param>
-    public Tensor LeakyRelu(double slope = 0.01) => new LeakyReluOp(slope).Apply(this);
+    public Tensor LeakyRelu(double slope = 0.01) => new LeakyReluOp(Bounds.Finite(slope, nameof(LeakyRelu), nameof(slope))).Apply(this);
 }
 
 /// <summary>y = x where x > 0, else slope·x;  dy/dx = 1 or slope (at 0 the slope, the smaller one).</summary>

@@ -8,6 +8,7 @@ public sealed partial class Tensor
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(end);
         ArgumentNullException.ThrowIfNull(weight);
+        Shape.Broadcast(Shape.Broadcast(start.Shape, end.Shape, nameof(Lerp)), weight.Shape, nameof(Lerp));
         Tensor way = end - start;
         return Where(weight < 0.5, start + weight * way, end - (1 - weight) * way);
     }
@@ -17,6 +18,7 @@ public sealed partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(end);
+        Shape.Broadcast(start.Shape, end.Shape, nameof(Lerp));
         Tensor way = end - start;
         return weight < 0.5 ? start + weight * way : end - (1 - weight) * way;
     }

@@ -5,7 +5,11 @@ namespace ChainRule;
 public sealed partial class Tensor
 {
     /// <summary>Each element to the power of the exponent's element; 1 for any base to the power of 0.</summary>
-    public Tensor Pow(Tensor exponent) => PowOp.Default.Apply(this, exponent);
+    public Tensor Pow(Tensor exponent)
+    {
+        ArgumentNullException.ThrowIfNull(exponent);
+        return PowOp.Default.Apply(this, exponent);
+    }
 
     /// <summary>Each element to the power of <paramref name="exponent"/>.</summary>
     public Tensor Pow(double exponent) => PowOp.Default.Apply(this, Scalar(exponent, this));

@@ -9,9 +9,8 @@ public sealed partial class Tensor
 
     /// <summary>ln(1 + e^(βx))/β of each element, closer to max(x, 0) for a larger β; never overflows.</summary>
     /// <exception cref="ArgumentOutOfRangeException">β is not a positive number.</exception>
-    public Tensor Softplus(double beta) => beta > 0 && double.IsFinite(beta)
-        ? (this * beta).Softplus() / beta
-        : throw new ArgumentOutOfRangeException(nameof(beta), beta, "Softplus: beta must be a positive number.");
+    public Tensor Softplus(double beta) =>
+        (this * Bounds.Positive(beta, nameof(Softplus), nameof(beta))).Softplus() / beta;
 }
 
 /// <summary>y = max(x, 0) + ln(1 + e^(-|x|)),  dy/dx = sigmoid x.</summary>

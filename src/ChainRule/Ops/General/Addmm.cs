@@ -11,6 +11,8 @@ public sealed partial class Tensor
         ArgumentNullException.ThrowIfNull(right);
         if (left.Rank != 2 || right.Rank != 2)
             throw new ShapeException($"Addmm: shapes {left.Shape} and {right.Shape} are not two matrices.");
+        if (left.Shape[1] != right.Shape[0])
+            throw new ShapeException($"Addmm: shapes {left.Shape} and {right.Shape} do not fit: {left.Shape[1]} columns on the left meet {right.Shape[0]} rows on the right.");
         return AddTo(left.MatMul(right), beta, alpha, nameof(Addmm));
     }
 

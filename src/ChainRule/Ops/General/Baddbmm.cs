@@ -8,6 +8,8 @@ public sealed partial class Tensor
     public Tensor Baddbmm(Tensor left, Tensor right, double beta = 1, double alpha = 1)
     {
         ArgumentNullException.ThrowIfNull(left);
-        return AddTo(left.BatchedMatMul(right), beta, alpha, nameof(Baddbmm));
+        ArgumentNullException.ThrowIfNull(right);
+        RequireBatches(left.Shape, right.Shape, nameof(Baddbmm));
+        return AddTo(left.MatMul(right), beta, alpha, nameof(Baddbmm));
     }
 }

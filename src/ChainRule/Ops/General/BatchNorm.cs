@@ -11,6 +11,7 @@ public sealed partial class Tensor
     public Tensor BatchNorm(Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5)
     {
         RequireChannels(nameof(BatchNorm), 2, weight, bias);
+        Bounds.NotNegative(epsilon, nameof(BatchNorm), nameof(epsilon));
         return Standardize(AllButChannels(), epsilon).ScaledByChannel(weight, bias);
     }
 
@@ -26,6 +27,7 @@ public sealed partial class Tensor
         ArgumentNullException.ThrowIfNull(mean);
         ArgumentNullException.ThrowIfNull(variance);
         RequireChannels(nameof(BatchNormWith), 2, mean, variance, weight, bias);
+        Bounds.NotNegative(epsilon, nameof(BatchNormWith), nameof(epsilon));
         Tensor x = ElementType.Prepare(this, takesIntegers: false);
         Tensor y = (x - Channels.Over(mean, Rank)) * Channels.Over((variance + epsilon).Rsqrt(), Rank);
         return y.ScaledByChannel(weight, bias);

@@ -7,8 +7,15 @@ public sealed partial class Tensor
     public Tensor BatchedMatMul(Tensor other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (Rank != 3 || other.Rank != 3 || Shape[0] != other.Shape[0])
-            throw new ShapeException($"BatchedMatMul: shapes {Shape} and {other.Shape} are not two batches of as many matrices. Use MatMul to broadcast.");
+        RequireBatches(Shape, other.Shape, nameof(BatchedMatMul));
         return MatMul(other);
+    }
+
+    private static void RequireBatches(Shape left, Shape right, string operation)
+    {
+        if (left.Rank != 3 || right.Rank != 3 || left[0] != right[0])
+            throw new ShapeException($"{operation}: shapes {left} and {right} are not two batches of as many matrices. Use MatMul to broadcast.");
+        if (left[2] != right[1])
+            throw new ShapeException($"{operation}: shapes {left} and {right} do not fit: {left[2]} columns on the left meet {right[1]} rows on the right.");
     }
 }

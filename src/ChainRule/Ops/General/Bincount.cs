@@ -10,7 +10,7 @@ public sealed partial class Tensor
     public Tensor Bincount(Tensor? weights = null, long minLength = 0)
     {
         ElementType.RequireInteger(this, nameof(Bincount), "this tensor");
-        ArgumentOutOfRangeException.ThrowIfNegative(minLength);
+        Bounds.AtLeast(minLength, 0, nameof(Bincount), nameof(minLength));
         if (weights is not null && weights.Shape != Shape)
             throw new ShapeException($"Bincount: weights of shape {weights.Shape} do not go with elements of shape {Shape}.");
         Record?.RequireReadable(nameof(Bincount));
@@ -20,7 +20,10 @@ public sealed partial class Tensor
             long least = Bare.Min().Item<long>();
             if (least < 0)
                 throw new ShapeException($"Bincount: element {least} is negative.");
-            length = Math.Max(length, checked(Bare.Max().Item<long>() + 1));
+            long most = Bare.Max().Item<long>();
+            if (most == long.MaxValue)
+                throw new ShapeException($"Bincount: element {most} would need 2^63 counts.");
+            length = Math.Max(length, most + 1);
         }
         Tensor each = weights?.Flatten() ?? Ones([ElementCount], DType.Int64);
         return new AddAtOp(0, length).Apply(each.DType == DType.Bool ? each.To(DType.Int64) : each, To(DType.Int64).Flatten());

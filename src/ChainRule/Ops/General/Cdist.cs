@@ -11,10 +11,11 @@ public sealed partial class Tensor
     public Tensor Cdist(Tensor other, double p = 2)
     {
         ArgumentNullException.ThrowIfNull(other);
-        RequireOrder(p);
+        RequireOrder(p, nameof(Cdist));
         Tensor a = Matrices.Require(this, nameof(Cdist)), b = Matrices.Require(other, nameof(Cdist));
         if (a.Shape[^1] != b.Shape[^1])
             throw new ShapeException($"Cdist: shapes {Shape} and {other.Shape} do not fit: {a.Shape[^1]} components meet {b.Shape[^1]}.");
+        Shape.Broadcast(Matrices.Leading(a), Matrices.Leading(b), nameof(Cdist));
         return Lengths.Of(a.Unsqueeze(-2) - b.Unsqueeze(-3), p);
     }
 }

@@ -13,6 +13,7 @@ public sealed partial class Tensor
     /// <exception cref="ShapeException">The shapes do not broadcast, or there is no such axis.</exception>
     public static Tensor CosineSimilarity(Tensor left, Tensor right, int axis = -1, double epsilon = 1e-8)
     {
+        Bounds.NotNegative(epsilon, nameof(CosineSimilarity), nameof(epsilon));
         ElementType.Meet(ref left, ref right, takesIntegers: false);
         Broadcasting.Meet(ref left, ref right, nameof(CosineSimilarity));
         int place = left.Shape.Axis(axis, nameof(CosineSimilarity));

@@ -18,8 +18,10 @@ public sealed partial class Tensor
         long rows = weight.Shape[0];
         if (paddingIndex is { } index && (index < 0 || index >= rows))
             throw new ArgumentOutOfRangeException(nameof(paddingIndex), paddingIndex, $"Embedding: the padding index {paddingIndex} is outside a table of {rows} rows.");
-        if (frozen is not null && (frozen.DType != DType.Bool || frozen.Shape != Shape.Create([rows])))
+        if (frozen is not null && frozen.DType != DType.Bool)
             throw new DTypeException($"Embedding: frozen is {frozen.DType.Lower()}{frozen.Shape}, but must be bool[{rows}], one for each row.");
+        if (frozen is not null && frozen.Shape != Shape.Create([rows]))
+            throw new ShapeException($"Embedding: frozen is bool{frozen.Shape}, but must be bool[{rows}], one for each row.");
         RequireIds(rows);
         Tensor taken = weight.Take(this);
         Tensor? isFixed = paddingIndex is { } padding ? EqualTo(padding) : null;

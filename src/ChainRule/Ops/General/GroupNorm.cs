@@ -12,8 +12,9 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is less than one group.</exception>
     public Tensor GroupNorm(int groups, Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        Bounds.AtLeast(groups, 1, nameof(GroupNorm), nameof(groups));
         RequireChannels(nameof(GroupNorm), 2, weight, bias);
+        Bounds.NotNegative(epsilon, nameof(GroupNorm), nameof(epsilon));
         if (Shape[1] % groups != 0)
             throw new ShapeException($"GroupNorm: {groups} groups do not divide the {Shape[1]} channels of shape {Shape}.");
         Tensor split = Reshape(Shape.Create([Shape[0], groups, Shape[1] / groups, .. Shape.Sizes[2..]]));

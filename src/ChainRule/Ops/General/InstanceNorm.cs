@@ -11,6 +11,7 @@ public sealed partial class Tensor
     public Tensor InstanceNorm(Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5)
     {
         RequireChannels(nameof(InstanceNorm), 3, weight, bias);
+        Bounds.NotNegative(epsilon, nameof(InstanceNorm), nameof(epsilon));
         return Standardize(BehindChannels(nameof(InstanceNorm)), epsilon).ScaledByChannel(weight, bias);
     }
 }

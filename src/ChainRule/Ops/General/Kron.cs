@@ -19,7 +19,9 @@ public sealed partial class Tensor
             outer[^(2 * i)] = i <= Rank ? Shape[^i] : 1;
             outer[^(2 * i - 1)] = inner[^(2 * i)] = 1;
             inner[^(2 * i - 1)] = i <= other.Rank ? other.Shape[^i] : 1;
-            product[^i] = checked(outer[^(2 * i)] * inner[^(2 * i - 1)]);
+            if (Math.BigMul(outer[^(2 * i)], inner[^(2 * i - 1)]) > long.MaxValue)
+                throw new ShapeException($"Kron: the product of shapes {Shape} and {other.Shape} has more than 2^63 - 1 elements along an axis.");
+            product[^i] = outer[^(2 * i)] * inner[^(2 * i - 1)];
         }
         return (Reshape((Shape)outer) * other.Reshape((Shape)inner)).Reshape((Shape)product);
     }

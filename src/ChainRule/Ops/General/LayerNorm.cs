@@ -12,6 +12,7 @@ public sealed partial class Tensor
     public Tensor LayerNorm(Shape normalized, Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5)
     {
         Axes axes = LastAxes(nameof(LayerNorm), normalized, weight, bias);
+        Bounds.NotNegative(epsilon, nameof(LayerNorm), nameof(epsilon));
         return Scaled(Standardize(axes, epsilon), weight, bias);
     }
 

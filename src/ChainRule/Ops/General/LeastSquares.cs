@@ -20,6 +20,18 @@ public sealed partial class Tensor
         if (a.Shape[^2] != b.Shape[^2])
             throw new ShapeException($"LeastSquares: a matrix of shape {Shape} and a right-hand side of shape {right.Shape} do not fit: {a.Shape[^2]} rows meet {b.Shape[^2]}.");
         Matrices.Meet(ref a, ref b, nameof(LeastSquares));
+        try
+        {
+            return Solved(a, b);
+        }
+        catch (SingularMatrixException found)
+        {
+            throw new SingularMatrixException($"LeastSquares: a matrix of shape {Shape} does not have full rank: its columns, or rows if these are fewer, depend on each other. Use Pinverse().MatMul(right).", found);
+        }
+    }
+
+    private static Tensor Solved(Tensor a, Tensor b)
+    {
         if (a.Shape[^2] >= a.Shape[^1])
         {
             (Tensor q, Tensor r) = a.Qr();

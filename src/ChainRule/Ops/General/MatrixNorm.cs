@@ -10,6 +10,16 @@ public sealed partial class Tensor
     public Tensor MatrixNorm(MatrixNormKind kind = MatrixNormKind.Frobenius, bool keepDims = false)
     {
         Tensor x = Matrices.Require(this, nameof(MatrixNorm));
+        (long rows, long columns) = (x.Shape[^2], x.Shape[^1]);
+        bool hasNone = kind switch
+        {
+            MatrixNormKind.Spectral or MatrixNormKind.LeastSingularValue => rows == 0 || columns == 0,
+            MatrixNormKind.LargestColumn or MatrixNormKind.SmallestColumn => columns == 0,
+            MatrixNormKind.LargestRow or MatrixNormKind.SmallestRow => rows == 0,
+            _ => false,
+        };
+        if (hasNone)
+            throw new ShapeException($"MatrixNorm: a matrix of shape {Shape} has no {kind} to choose.");
         Tensor norm = kind switch
         {
             MatrixNormKind.Frobenius => Lengths.Of(x.Flatten(-2, -1), 2),
@@ -20,7 +30,7 @@ public sealed partial class Tensor
             MatrixNormKind.SmallestColumn => x.Abs().Sum(-2).Min(-1),
             MatrixNormKind.LargestRow => x.Abs().Sum(-1).Max(-1),
             MatrixNormKind.SmallestRow => x.Abs().Sum(-1).Min(-1),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "MatrixNorm: there is no such norm."),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, $"MatrixNorm: {kind} is no {nameof(MatrixNormKind)}."),
         };
         return keepDims ? norm.Unsqueeze(-1).Unsqueeze(-1) : norm;
     }

@@ -8,7 +8,7 @@ public sealed partial class Tensor
     public Tensor MatrixPower(int exponent)
     {
         Tensor x = Matrices.RequireSquare(this, nameof(MatrixPower));
-        Tensor square = exponent < 0 ? x.Inverse() : x;
+        Tensor square = exponent < 0 ? x.Invertible(nameof(MatrixPower)) : x;
         Tensor? product = null;
         for (ulong left = (ulong)Math.Abs((long)exponent); left > 0; left >>= 1)
         {
@@ -18,5 +18,17 @@ public sealed partial class Tensor
                 square = square.MatMul(square);
         }
         return product ?? Matrices.Identity(x).BroadcastTo(x.Shape);
+    }
+
+    private Tensor Invertible(string operation)
+    {
+        try
+        {
+            return Inverse();
+        }
+        catch (SingularMatrixException found)
+        {
+            throw new SingularMatrixException($"{operation}: a negative exponent asks for the inverse. {found.Message}", found);
+        }
     }
 }

@@ -9,7 +9,7 @@ public sealed partial class Tensor
     public Tensor MatrixRank(double? tolerance = null)
     {
         Tensor x = Matrices.Require(this, nameof(MatrixRank));
-        double share = SingularTolerance(x, tolerance);
+        double share = SingularTolerance(x, tolerance, nameof(MatrixRank));
         Tensor values = x.Detach().SingularValues();
         Tensor largest = values.Shape[^1] == 0 ? values : values.Slice(-1, 0, 1);
         return (values > largest * share).To(DType.Int64).Sum(-1);

@@ -10,8 +10,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is negative or NaN.</exception>
     public Tensor Norm(double p = 2, Axes? axes = null, bool keepDims = false)
     {
-        if (!(p >= 0))
-            throw new ArgumentOutOfRangeException(nameof(p), p, "Norm: p must be 0 or more.");
+        RequireOrder(p, nameof(Norm));
         Tensor x = ElementType.Prepare(this, takesIntegers: false);
         bool isEmpty = CountOver(axes, nameof(Norm)) == 0;
         if (p == 0)

@@ -13,7 +13,9 @@ public sealed partial class Tensor
     public Tensor PairwiseDistance(Tensor other, double p = 2, double epsilon = 1e-6, bool keepDims = false)
     {
         ArgumentNullException.ThrowIfNull(other);
-        RequireOrder(p);
+        RequireOrder(p, nameof(PairwiseDistance));
+        Bounds.Finite(epsilon, nameof(PairwiseDistance), nameof(epsilon));
+        Shape.Broadcast(Shape, other.Shape, nameof(PairwiseDistance));
         (Tensor a, Tensor b) = (this, other);
         ElementType.Meet(ref a, ref b, takesIntegers: false);
         if (a.Rank == 0 && b.Rank == 0)
@@ -23,9 +25,9 @@ public sealed partial class Tensor
         return keepDims ? distance.Unsqueeze(-1) : distance;
     }
 
-    private static void RequireOrder(double p)
+    private static void RequireOrder(double p, string operation)
     {
         if (!(p >= 0))
-            throw new ArgumentOutOfRangeException(nameof(p), p, "The order of a norm is at least 0.");
+            throw new ArgumentOutOfRangeException(nameof(p), p, $"{operation}: p, the order of a norm, must be at least 0.");
     }
 }

@@ -12,17 +12,15 @@ public sealed partial class Tensor
     public Tensor Pinverse(double? tolerance = null)
     {
         Tensor x = Matrices.Require(this, nameof(Pinverse));
-        return new PinverseOp(SingularTolerance(x, tolerance)).Apply(x);
+        return new PinverseOp(SingularTolerance(x, tolerance, nameof(Pinverse))).Apply(x);
     }
 
     // What share of the largest singular value counts as 0.
-    private static double SingularTolerance(Tensor x, double? tolerance)
+    private static double SingularTolerance(Tensor x, double? tolerance, string operation)
     {
         if (tolerance is not { } given)
             return Math.Max(x.Shape[^1], x.Shape[^2]) * (x.DType == DType.Float32 ? 1.0 / (1 << 23) : 1.0 / (1L << 52));
-        ArgumentOutOfRangeException.ThrowIfNegative(given, nameof(tolerance));
-        ArgumentOutOfRangeException.ThrowIfEqual(double.IsNaN(given), true, nameof(tolerance));
-        return given;
+        return Bounds.NotNegative(given, operation, nameof(tolerance));
     }
 }
 

@@ -37,7 +37,7 @@ public sealed partial class Tensor
             QuantileRule.Higher => place > lower ? 1 : 0,
             QuantileRule.Midpoint => place > lower ? 0.5 : 0,
             QuantileRule.Nearest => Math.Round(place) - lower,
-            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, $"{operation}: no such rule."),
+            _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, $"{operation}: {rule} is no {nameof(QuantileRule)}."),
         };
         // A share of 0 is left out: an infinite element would make it NaN.
         Tensor y = share == 0 ? Ranked(x, mask, lower)

@@ -12,6 +12,7 @@ public sealed partial class Tensor
     {
         Axes axes = LastAxes(nameof(RmsNorm), normalized, weight, null);
         Tensor x = ElementType.Prepare(this, takesIntegers: false);
+        Bounds.NotNegative(epsilon ?? 0, nameof(RmsNorm), nameof(epsilon));
         double least = epsilon ?? (x.DType == DType.Float32 ? MathF.BitIncrement(1) - 1f : Math.BitIncrement(1.0) - 1);
         return Scaled(x * (x.Square().Mean(axes, keepDims: true) + least).Rsqrt(), weight, null);
     }

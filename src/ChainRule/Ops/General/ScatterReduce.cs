@@ -13,9 +13,10 @@ public sealed partial class Tensor
     public Tensor ScatterReduce(int axis, Tensor positions, Tensor source, ScatterRule rule, bool includeSelf = true)
     {
         ArgumentNullException.ThrowIfNull(positions);
+        ArgumentNullException.ThrowIfNull(source);
         ElementType.RequireInteger(positions, nameof(ScatterReduce), nameof(positions));
         if (!Enum.IsDefined(rule))
-            throw new ArgumentOutOfRangeException(nameof(rule), rule, "ScatterReduce: no such rule.");
+            throw new ArgumentOutOfRangeException(nameof(rule), rule, $"ScatterReduce: {rule} is no {nameof(ScatterRule)}.");
         Tensor x = this;
         ElementType.Meet(ref x, ref source, takesIntegers: false);
         int place = Shape.Axis(axis, nameof(ScatterReduce));
@@ -24,7 +25,7 @@ public sealed partial class Tensor
         Tensor region = x;
         for (int i = 0; i < Rank; i++)
             region = i == place ? region : region.Slice(i, 0, at.Shape.Sizes[i]);
-        Tensor isWritten = new LastWriterOp(place, Shape.Sizes[place]).Apply(at) > 0;
+        Tensor isWritten = new LastWriterOp(place, Shape.Sizes[place], nameof(ScatterReduce)).Apply(at) > 0;
         Tensor own = includeSelf ? region : Where(isWritten, Neutral(rule), region);
         Tensor y = rule switch
         {

@@ -8,7 +8,7 @@ public sealed partial class Tensor
     /// <param name="descending">The largest first instead of the smallest.</param>
     public (Tensor Values, Tensor Positions) Sort(int axis = -1, bool descending = false)
     {
-        Tensor positions = Argsort(axis, descending);
+        Tensor positions = Order(axis, descending, nameof(Sort));
         return (Rank == 0 ? this : Gather(axis, positions), positions);
     }
 

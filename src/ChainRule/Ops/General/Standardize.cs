@@ -9,6 +9,7 @@ public sealed partial class Tensor
     /// <param name="epsilon">ε, which keeps the divisor from 0.</param>
     public Tensor Standardize(Axes? axes = null, double epsilon = 1e-5)
     {
+        Bounds.NotNegative(epsilon, nameof(Standardize), nameof(epsilon));
         Tensor x = ElementType.Prepare(this, takesIntegers: false);
         int kept = Rank - System.Numerics.BitOperations.PopCount(Axes.Mask(axes, Shape, nameof(Standardize)));
         bool isLast = kept < Rank && Axes.Mask(axes, Shape, nameof(Standardize)) >> kept == (1u << (Rank - kept)) - 1;

@@ -11,17 +11,12 @@ public sealed partial class Tensor
     {
         if (Rank == 0)
             throw new ShapeException("Vander: a single number is no vector.");
-        int count = columns ?? checked((int)Shape[^1]);
-        ArgumentOutOfRangeException.ThrowIfNegative(count, nameof(columns));
+        long count = Bounds.AtLeast(columns ?? Shape[^1], 0, nameof(Vander), nameof(columns));
+        Shape result = Shape.For(nameof(Vander), [.. Shape.Sizes, count]);
         Tensor x = ElementType.Prepare(this, takesIntegers: true);
         if (count == 0)
-            return Zeros(Shape.Create([.. Shape.Sizes, 0]), x.DType);
-        var powers = new Tensor[count];
-        powers[0] = ConstantLike(1, x);
-        for (int i = 1; i < count; i++)
-            powers[i] = i == 1 ? x : powers[i - 1] * x;
-        if (!increasing)
-            Array.Reverse(powers);
-        return Stack(powers, -1);
+            return Zeros(result, x.DType);
+        Tensor powers = x.Unsqueeze(-1).Expand(result.With(Rank, count - 1)).Pad(-1, 1, 0, 1).CumulativeProd(-1).To(x.DType);
+        return increasing ? powers : powers.Flip(-1);
     }
 }

@@ -3,7 +3,7 @@ using ChainRule.Kernels;
 namespace ChainRule;
 
 /// <summary>y[.., positions[j], ..] = Σ x[.., j, ..] along one axis of size Size, 0 elsewhere;  its transpose takes the slices back.</summary>
-internal sealed record AddAtOp(int Axis, long Size) : LinearOp
+internal sealed record AddAtOp(int Axis, long Size, string Operation = "AddAt") : LinearOp
 {
     public override Keeps Keeps => Keeps.Inputs;
 
@@ -27,14 +27,14 @@ internal sealed record AddAtOp(int Axis, long Size) : LinearOp
     }
 
     public override Tensor Batch(BatchedOperands x) =>
-        x.IsBatched(1) ? base.Batch(x) : new AddAtOp(Axis + 1, Size).Apply(x[0], x[1]);
+        x.IsBatched(1) ? base.Batch(x) : (this with { Axis = Axis + 1 }).Apply(x[0], x[1]);
 
     protected override Tensor Transpose(Tensor cotangent, Call call) => new TakeOp(Axis).Apply(cotangent, call.Input(1));
 
-    private static unsafe void Run<T>(Tensor x, Tensor positions, Tensor y, long outer, long size, long inner)
+    private unsafe void Run<T>(Tensor x, Tensor positions, Tensor y, long outer, long size, long inner)
         where T : unmanaged, System.Numerics.INumber<T>
     {
         fixed (byte* source = &x.Start, places = &positions.Start, target = &y.Start)
-            Rows.AddAt((T*)source, outer, size, inner, (long*)places, positions.ElementCount, (T*)target);
+            Rows.AddAt((T*)source, outer, size, inner, (long*)places, positions.ElementCount, (T*)target, Operation);
     }
 }

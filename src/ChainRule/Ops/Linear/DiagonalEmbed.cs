@@ -11,11 +11,14 @@ public sealed partial class Tensor
     {
         if (Rank == 0)
             throw new ShapeException("DiagonalEmbed: a single number has no axis to put on a diagonal. Use Reshape(1) first.");
-        long size = checked(Shape[^1] + Math.Abs(offset));
-        Tensor y = new DiagonalEmbedOp(offset, size, size).Apply(this);
-        int rows = y.Shape.Axis(axis1, nameof(DiagonalEmbed)), columns = y.Shape.Axis(axis2, nameof(DiagonalEmbed));
+        if (offset == long.MinValue || Math.Abs(offset) > long.MaxValue - Shape[^1])
+            throw new ShapeException($"DiagonalEmbed: with an offset of {offset}, a matrix of the {Shape[^1]} elements along the last axis of shape {Shape} has more than 2^63 - 1 rows.");
+        long size = Shape[^1] + Math.Abs(offset);
+        Shape result = Shape.For(nameof(DiagonalEmbed), [.. Shape.Sizes[..^1], size, size]);
+        int rows = result.Axis(axis1, nameof(DiagonalEmbed)), columns = result.Axis(axis2, nameof(DiagonalEmbed));
         if (rows == columns)
-            throw new ShapeException($"DiagonalEmbed: the axes {axis1} and {axis2} of shape {y.Shape} are the same.");
+            throw new ShapeException($"DiagonalEmbed: the axes {axis1} and {axis2} of shape {result} are the same.");
+        Tensor y = new DiagonalEmbedOp(offset, size, size).Apply(this);
         if (columns == y.Rank - 1 && rows == y.Rank - 2) return y;
         var order = new int[y.Rank];
         for (int i = 0, next = 0; i < order.Length; i++)

@@ -8,7 +8,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is negative.</exception>
     public Tensor Diff(int n = 1, int axis = -1)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        Bounds.AtLeast(n, 0, nameof(Diff), nameof(n));
         int place = Shape.Axis(axis, nameof(Diff));
         Tensor y = this;
         for (int i = 0; i < n && y.Shape.Sizes[place] > 0; i++)

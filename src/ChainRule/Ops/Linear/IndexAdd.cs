@@ -10,12 +10,13 @@ public sealed partial class Tensor
     public Tensor IndexAdd(int axis, Tensor positions, Tensor source)
     {
         ArgumentNullException.ThrowIfNull(positions);
+        ArgumentNullException.ThrowIfNull(source);
         ElementType.RequireInteger(positions, nameof(IndexAdd), nameof(positions));
         Tensor x = this;
         ElementType.Meet(ref x, ref source, takesIntegers: true);
         int place = Shape.Axis(axis, nameof(IndexAdd));
         if (positions.Rank != 1 || source.Rank != Rank || source.Shape != Shape.With(place, positions.ElementCount))
             throw new ShapeException($"IndexAdd: positions of shape {positions.Shape} and source of shape {source.Shape} do not fit shape {Shape}: axis {axis} of the source must have one slice for each position.");
-        return x + new AddAtOp(place, Shape.Sizes[place]).Apply(source, positions.To(DType.Int64));
+        return x + new AddAtOp(place, Shape.Sizes[place], nameof(IndexAdd)).Apply(source, positions.To(DType.Int64));
     }
 }

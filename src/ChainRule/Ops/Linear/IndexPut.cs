@@ -13,6 +13,8 @@ public sealed partial class Tensor
         ArgumentNullException.ThrowIfNull(values);
         if (positions.Length == 0 || positions.Length > Rank)
             throw new ShapeException($"IndexPut: {positions.Length} tensors of positions for shape {Shape}, which has {Rank} axes.");
+        foreach (Tensor position in positions)
+            ArgumentNullException.ThrowIfNull(position, nameof(positions));
         Shape places = positions[0].Shape;
         foreach (Tensor position in positions)
             places = Shape.Broadcast(places, position.Shape, nameof(IndexPut));
@@ -20,7 +22,10 @@ public sealed partial class Tensor
         for (int i = 0; i < positions.Length; i++)
             flat = flat * Shape.Sizes[i] + CountedFromStart(positions[i], i, nameof(IndexPut));
         ReadOnlySpan<long> rest = Shape.Sizes[positions.Length..];
-        Tensor source = values.Expand(Shape.Create([.. places.Sizes, .. rest])).Reshape(Shape.Create([places.ElementCount, .. rest]));
+        Shape written = Shape.For(nameof(IndexPut), [.. places.Sizes, .. rest]);
+        if (Shape.Broadcast(values.Shape, written, nameof(IndexPut)) != written)
+            throw new ShapeException($"IndexPut: values of shape {values.Shape} do not stretch to {written}, the shape of what is replaced.");
+        Tensor source = values.BroadcastTo(written).Reshape(Shape.Create([places.ElementCount, .. rest]));
         Tensor rows = Flatten(0, positions.Length - 1), at = flat.Expand(places).Flatten();
         return (accumulate ? rows.IndexAdd(0, at, source) : rows.IndexCopy(0, at, source)).Reshape(Shape);
     }

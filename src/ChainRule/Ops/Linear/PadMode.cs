@@ -27,10 +27,11 @@ public sealed partial class Tensor
         if (before < 0 || after < 0 || Math.Max(before, after) > Math.Max(most, 0))
             throw new ShapeException($"Pad: {before} before and {after} after axis {axis} of shape {Shape} with mode {mode}: they must be at least 0 and at most {Math.Max(most, 0)}.");
         if (before == 0 && after == 0) return this;
-        var places = new long[checked(before + size + after)];
-        for (int i = 0; i < places.Length; i++)
-            places[i] = Continued(i - before, size, mode);
-        return Take(From(places), place);
+        if (before + after > long.MaxValue - size)
+            throw new ShapeException($"Pad: with {before} before and {after} after, axis {axis} of shape {Shape} has more than 2^63 - 1 elements.");
+        long count = before + size + after;
+        Shape.For(nameof(Pad), [.. Shape.Sizes[..place], count, .. Shape.Sizes[(place + 1)..]]);
+        return Take(Each(count, at => Continued(at - before, size, mode)), place);
     }
 
     // The element that stands for a position before the start or behind the end.

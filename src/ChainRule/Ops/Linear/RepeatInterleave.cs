@@ -8,11 +8,12 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="repeats"/> is negative.</exception>
     public Tensor RepeatInterleave(long repeats, int? axis = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(repeats);
+        Bounds.AtLeast(repeats, 0, nameof(RepeatInterleave), nameof(repeats));
         if (axis is not { } given)
             return Flatten().RepeatInterleave(repeats, 0);
         int place = Shape.Axis(given, nameof(RepeatInterleave));
-        Shape shape = Shape.Create([.. Shape.Sizes[..(place + 1)], repeats, .. Shape.Sizes[(place + 1)..]]);
+        Shape shape = Shape.For(nameof(RepeatInterleave), [.. Shape.Sizes[..(place + 1)], repeats, .. Shape.Sizes[(place + 1)..]]);
+        Shape.For(nameof(RepeatInterleave), [Shape.Sizes[place], repeats]);
         return Unsqueeze(place + 1).Expand(shape).Flatten(place, place + 1);
     }
 
@@ -36,7 +37,9 @@ public sealed partial class Tensor
         {
             if (count < 0)
                 throw new ShapeException($"RepeatInterleave: a slice cannot be repeated {count} times.");
-            total = checked(total + count);
+            if (count > long.MaxValue - total)
+                throw new ShapeException($"RepeatInterleave: the result would have more than 2^63 - 1 slices along axis {given}.");
+            total += count;
         }
         // Slice i begins where the counts before it end: the position behind is that of the first end beyond.
         Tensor ends = repeats.Bare.CumulativeSum(0);

@@ -13,12 +13,16 @@ public sealed partial class Tensor
         ArgumentNullException.ThrowIfNull(positions);
         ArgumentNullException.ThrowIfNull(source);
         ElementType.RequireInteger(positions, nameof(Scatter), nameof(positions));
+        return Written(Shape.Axis(axis, nameof(Scatter)), positions, source, nameof(Scatter));
+    }
+
+    private Tensor Written(int place, Tensor positions, Tensor source, string operation)
+    {
         Tensor x = this;
         if (x.DType != source.DType)
             ElementType.Meet(ref x, ref source, takesIntegers: true);
-        int place = Shape.Axis(axis, nameof(Scatter));
-        Tensor part = ScatterShapes.Source(x, place, positions, source, nameof(Scatter));
-        Tensor writer = new LastWriterOp(place, Shape.Sizes[place]).Apply(positions.To(DType.Int64));
+        Tensor part = ScatterShapes.Source(x, place, positions, source, operation);
+        Tensor writer = new LastWriterOp(place, Shape.Sizes[place], operation).Apply(positions.To(DType.Int64));
         // A row of zeros in front is what places without a writer read.
         Tensor written = new GatherOp(place).Apply(part.Pad(place, 1, 0), writer);
         return Where(ScatterShapes.Padded(writer, Shape) > 0, ScatterShapes.Padded(written, Shape), x);
@@ -33,7 +37,8 @@ public sealed partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(positions);
         ArgumentNullException.ThrowIfNull(source);
+        ElementType.RequireInteger(positions, nameof(IndexCopy), nameof(positions));
         int place = Shape.Axis(axis, nameof(IndexCopy));
-        return Scatter(place, ScatterShapes.OfSlices(this, place, positions, source, nameof(IndexCopy)), source);
+        return Written(place, ScatterShapes.OfSlices(this, place, positions, source, nameof(IndexCopy)), source, nameof(IndexCopy));
     }
 }

@@ -12,6 +12,7 @@ public sealed partial class Tensor
     public Tensor ScatterAdd(int axis, Tensor positions, Tensor source)
     {
         ArgumentNullException.ThrowIfNull(positions);
+        ArgumentNullException.ThrowIfNull(source);
         ElementType.RequireInteger(positions, nameof(ScatterAdd), nameof(positions));
         Tensor x = this;
         ElementType.Meet(ref x, ref source, takesIntegers: true);

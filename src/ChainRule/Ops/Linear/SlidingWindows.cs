@@ -9,6 +9,7 @@ public sealed partial class Tensor
         int place = Shape.Axis(axis, nameof(SlidingWindows));
         if (size < 1 || step < 1 || size > Shape.Sizes[place])
             throw new ShapeException($"SlidingWindows: windows of size {size}, step {step} do not fit into axis {axis} of shape {Shape}.");
+        Shape.For(nameof(SlidingWindows), [.. Shape.With(place, (Shape.Sizes[place] - size) / step + 1).Sizes, size]);
         return new SlidingWindowsOp(place, size, step).Apply(this);
     }
 }

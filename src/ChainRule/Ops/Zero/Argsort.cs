@@ -8,10 +8,12 @@ public sealed partial class Tensor
     /// <summary>The positions along an axis that would sort it, as int64; equal elements keep their order, NaN comes last in either direction.</summary>
     /// <param name="axis">The axis; a single number has 0 and -1.</param>
     /// <param name="descending">The largest first instead of the smallest.</param>
-    public Tensor Argsort(int axis = -1, bool descending = false)
+    public Tensor Argsort(int axis = -1, bool descending = false) => Order(axis, descending, nameof(Argsort));
+
+    private Tensor Order(int axis, bool isDescending, string operation)
     {
         Tensor x = DType == DType.Bool ? To(DType.Int32) : this;
-        return LastAxis.Apply(x, axis, nameof(Argsort), new ArgsortOp(descending).Apply);
+        return LastAxis.Apply(x, axis, operation, new ArgsortOp(isDescending).Apply);
     }
 }
 

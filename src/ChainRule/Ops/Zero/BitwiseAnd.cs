@@ -43,6 +43,7 @@ public sealed partial class Tensor
         ArgumentNullException.ThrowIfNull(right);
         if (left.DType.IsFloating() || right.DType.IsFloating())
             throw new DTypeException($"{operation}: the operands are {left.DType.Lower()}{left.Shape} and {right.DType.Lower()}{right.Shape}, but must be integers or bool. Convert them with .To(DType.Int64).");
+        Shape.Broadcast(left.Shape, right.Shape, operation);
     }
 }
 

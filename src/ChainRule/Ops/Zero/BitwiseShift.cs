@@ -12,6 +12,7 @@ public sealed partial class Tensor
 
     private Tensor Shifted(Tensor count, bool isLeft, string operation)
     {
+        ArgumentNullException.ThrowIfNull(count);
         RequireBits(this, count, operation);
         Tensor x = this;
         ElementType.Meet(ref x, ref count, takesIntegers: true);

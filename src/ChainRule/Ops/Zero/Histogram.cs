@@ -10,7 +10,9 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">There is no interval, or the edges are not finite or in the wrong order.</exception>
     public (Tensor Counts, Tensor Edges) Histogram(long bins, double? low = null, double? high = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        Bounds.AtLeast(bins, 1, nameof(Histogram), nameof(bins));
+        if (bins == long.MaxValue)
+            throw new ShapeException($"Histogram: {bins} bins have more than 2^63 - 1 edges.");
         if (low is null || high is null)
             Record?.RequireReadable(nameof(Histogram));
         Tensor x = Detach().To(DType.Float64).Flatten();

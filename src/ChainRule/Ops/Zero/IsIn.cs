@@ -6,6 +6,7 @@ public sealed partial class Tensor
     /// <param name="elements">The elements to compare with, of any shape.</param>
     public Tensor IsIn(Tensor elements)
     {
+        ArgumentNullException.ThrowIfNull(elements);
         Tensor x = this;
         ElementType.Meet(ref x, ref elements, takesIntegers: true);
         if (elements.ElementCount == 0)

@@ -1,7 +1,7 @@
 namespace ChainRule;
 
 /// <summary>y[positions[i, j, ..], j, ..] = 1 + the largest i that writes there, 0 where none does, along one axis of size Size.</summary>
-internal sealed record LastWriterOp(int Axis, long Size) : ZeroOp
+internal sealed record LastWriterOp(int Axis, long Size, string Operation = "Scatter") : ZeroOp
 {
     public override TensorSpec Infer(in Operands x) => new(x[0].Shape.With(Axis, Size), DType.Int64);
 
@@ -20,7 +20,7 @@ internal sealed record LastWriterOp(int Axis, long Size) : ZeroOp
                 for (long j = 0; j < count; j++)
                 {
                     for (long i = 0; i < inner; i++, at++)
-                        to[Rows.Place(place[at], Size, "Scatter", at) * inner + i] = j + 1;
+                        to[Rows.Place(place[at], Size, Operation, at) * inner + i] = j + 1;
                 }
             }
         }

@@ -14,13 +14,13 @@ public sealed partial class Tensor
     public static Tensor operator <(double left, Tensor right) => LessOp.Default.Apply(Scalar(left, right), right);
 
     /// <summary>Whether each left element is greater than the right one; false if either is NaN.</summary>
-    public static Tensor operator >(Tensor left, Tensor right) => LessOp.Default.Apply(right, left);
+    public static Tensor operator >(Tensor left, Tensor right) => LessOp.Default.Turned(left, right, "Greater");
 
     /// <summary>Whether each left element is greater than the right one; false if either is NaN.</summary>
-    public static Tensor operator >(Tensor left, double right) => LessOp.Default.Apply(Scalar(right, left), left);
+    public static Tensor operator >(Tensor left, double right) => LessOp.Default.Turned(left, Scalar(right, left), "Greater");
 
     /// <summary>Whether each left element is greater than the right one; false if either is NaN.</summary>
-    public static Tensor operator >(double left, Tensor right) => LessOp.Default.Apply(right, Scalar(left, right));
+    public static Tensor operator >(double left, Tensor right) => LessOp.Default.Turned(Scalar(left, right), right, "Greater");
 }
 
 /// <summary>y = a &lt; b, as bool.</summary>

@@ -14,13 +14,13 @@ public sealed partial class Tensor
     public static Tensor operator <=(double left, Tensor right) => LessOrEqualOp.Default.Apply(Scalar(left, right), right);
 
     /// <summary>Whether each left element is at least the right one; false if either is NaN.</summary>
-    public static Tensor operator >=(Tensor left, Tensor right) => LessOrEqualOp.Default.Apply(right, left);
+    public static Tensor operator >=(Tensor left, Tensor right) => LessOrEqualOp.Default.Turned(left, right, "GreaterOrEqual");
 
     /// <summary>Whether each left element is at least the right one; false if either is NaN.</summary>
-    public static Tensor operator >=(Tensor left, double right) => LessOrEqualOp.Default.Apply(Scalar(right, left), left);
+    public static Tensor operator >=(Tensor left, double right) => LessOrEqualOp.Default.Turned(left, Scalar(right, left), "GreaterOrEqual");
 
     /// <summary>Whether each left element is at least the right one; false if either is NaN.</summary>
-    public static Tensor operator >=(double left, Tensor right) => LessOrEqualOp.Default.Apply(right, Scalar(left, right));
+    public static Tensor operator >=(double left, Tensor right) => LessOrEqualOp.Default.Turned(Scalar(left, right), right, "GreaterOrEqual");
 }
 
 /// <summary>y = a &lt;= b, as bool.</summary>

@@ -10,6 +10,7 @@ public sealed partial class Tensor
     /// <exception cref="ShapeException">The leading axes differ.</exception>
     public Tensor SearchSorted(Tensor values, bool right = false)
     {
+        ArgumentNullException.ThrowIfNull(values);
         Tensor x = this;
         ElementType.Meet(ref x, ref values, takesIntegers: true);
         if (Rank == 1)
