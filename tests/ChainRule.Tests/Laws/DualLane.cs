@@ -105,6 +105,20 @@ internal readonly partial record struct DualLane(double Value, double Slope, dou
         return Of(a, SpecialFunctions.Erf(a.Value), slope, -2 * a.Value * slope);
     }
 
+    public static DualLane Gelu(DualLane a)
+    {
+        (double tail, double density) = Normal(a.Value);
+        DualLane y = Of(a, a.Value * tail, tail + (a.Value * density), (2 - (a.Value * a.Value)) * density);
+        // The two terms of the slope cancel near its zero.
+        return y with { SlopeError = y.SlopeError + tail };
+    }
+
+    public static DualLane GeluSlope(DualLane a)
+    {
+        (double tail, double density) = Normal(a.Value);
+        return Of(a, tail + (a.Value * density), (2 - (a.Value * a.Value)) * density, ((a.Value * a.Value) - 4) * a.Value * density);
+    }
+
     public static DualLane Pow(DualLane a, DualLane exponent)
     {
         double b = exponent.Value, y = Math.Pow(a.Value, b), log = Math.Log(a.Value);
@@ -112,6 +126,9 @@ internal readonly partial record struct DualLane(double Value, double Slope, dou
         DualLane byExponent = exponent.Slope == 0 ? default : Of(exponent, y, y * log, y * log * log);
         return new(y, byBase.Slope + byExponent.Slope, byBase.ValueError + byExponent.ValueError, byBase.SlopeError + byExponent.SlopeError);
     }
+
+    private static (double Distribution, double Density) Normal(double x) =>
+        (0.5 * GammaFunctions.Erfc(-x / Math.Sqrt(2)), Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI));
 
     /// <summary>A function of a lane: its value and its first two derivatives there; the second tells how a rounded argument moves the first.</summary>
     private static DualLane Of(DualLane a, double value, double first, double second) => new(

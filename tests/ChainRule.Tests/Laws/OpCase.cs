@@ -15,6 +15,9 @@ internal sealed record OpCase(string Name, Type? Op, params Variant[] Variants)
     /// <summary>Whether it is defined, or well conditioned, only on matrices like those of its samples, and not on whatever a program makes.</summary>
     public bool NeedsItsSamples { get; init; }
 
+    /// <summary>Whether it jumps between points of its samples' domain, where equal operands meet: no difference may step over that.</summary>
+    public bool HasJumps { get; init; }
+
     /// <summary>The reference of an elementwise operation, of as many arguments as it has operands.</summary>
     public Delegate? Scalar { get; init; }
 

@@ -64,7 +64,7 @@ internal static partial class OpCases
     [
         Binary<Atan2Op>(Tensor.Atan2, Math.Atan2, low: 0.5, points: [[0, 0, 0, 0], [2, 0, 0, -0.5], [1, Infinity, 0, 0], [3e30, 4e30, 1.6e-31, -1.2e-31]]),
         Binary<CopysignOp>(Tensor.Copysign, (a, b) => double.IsNaN(b) ? Math.Abs(a) : Math.CopySign(a, b), low: 0.5, points: [[0, 1, 0, 0], [2, -0.0, -1, 0], [-2, 1, -1, 0]]),
-        Binary<FmodOp>(Tensor.Fmod, (a, b) => a % b, low: 1.1, high: 1.9),
+        Binary<FmodOp>(Tensor.Fmod, (a, b) => a % b, low: 1.1, high: 1.9) with { HasJumps = true },
         Binary<HypotOp>(Tensor.Hypot, (a, b) => double.Hypot(a, b), low: 0.5, points: [[0, 0, 0, 0], [-3, 4, -0.6, 0.8], [3e30, 4e30, 0.6, 0.8]]),
         Composed("Ldexp",
             new Variant(x => Tensor.Ldexp(x[0], x[1]), x => Grid.Map(x[0], x[1], (a, n) => a * Math.Pow(2, n)), Operand.Of([2, 3]), Operand.Of([3])),
@@ -76,7 +76,7 @@ internal static partial class OpCases
         Binary<LogAddExpOp>(Tensor.LogAddExp, (a, b) => a == b ? a + Math.Log(2) : Math.Max(a, b) + Log1p(Math.Exp(-Math.Abs(a - b))),
             points: [[1, 1, 0.5, 0.5], [Infinity, 0, 1, 0], [-Infinity, 0, 0, 1], [-Infinity, -Infinity, 0, 0], [Infinity, Infinity, 0.5, 0.5]]),
         Each("NanToNum", x => x.NanToNum(1, 2, 3), x => double.IsNaN(x) ? 1 : double.IsPositiveInfinity(x) ? 2 : double.IsNegativeInfinity(x) ? 3 : x, [[double.NaN, 0], [Infinity, 0], [1, 1]]),
-        Binary<RemainderOp>(Tensor.Remainder, FlooredRest, low: 1.1, high: 1.9),
+        Binary<RemainderOp>(Tensor.Remainder, FlooredRest, low: 1.1, high: 1.9) with { HasJumps = true },
     ];
 
     private static IEnumerable<OpCase> Steps =>

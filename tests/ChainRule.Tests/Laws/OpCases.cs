@@ -11,7 +11,7 @@ internal static partial class OpCases
 {
     private const double Infinity = double.PositiveInfinity;
 
-    public static OpCase[] All { get; } = [.. Elementwise, .. MoreElementwise, .. Linear, .. Bilinear, .. General, .. WithoutDerivative, .. Windows, .. Normalizations, .. Algebra.Select(row => row with { NeedsItsSamples = true }), .. Products, .. Indexing, .. Choosing, .. Training, .. Recurrent, .. Attention];
+    public static OpCase[] All { get; } = [.. Elementwise, .. MoreElementwise, .. Linear, .. Bilinear, .. General, .. WithoutDerivative, .. Windows, .. Normalizations, .. Algebra.Select(row => row with { NeedsItsSamples = true }), .. Products, .. Indexing, .. Choosing, .. Training, .. Recurrent, .. Attention, .. Accurate];
 
     public static TheoryData<string> Names => [.. All.Select(row => row.Name)];
 
@@ -39,7 +39,7 @@ internal static partial class OpCases
         Unary<ErfOp>(x => x.Erf(), Erf, points: [[Infinity, 0], [-Infinity, 0]]),
         Unary<ExpOp>(x => x.Exp(), Math.Exp, points: [[-Infinity, 0], [0, 1]]),
         Unary<Expm1Op>(x => x.Expm1(), Expm1, points: [[-Infinity, 0], [-40, 4.248354255291589e-18]]),
-        Unary<GeluOp>(x => x.Gelu(), x => 0.5 * Math.Max(x, -1000) * (1 + Erf(x / Math.Sqrt(2))), points: [[-Infinity, 0], [Infinity, 1], [0, 0.5]]),
+        Unary<GeluOp>(x => x.Gelu(), x => Math.Max(x, -1000) * NormalDistribution(x), points: [[-Infinity, 0], [Infinity, 1], [0, 0.5]], kinks: []),
         Unary<LeakyReluOp>(x => x.LeakyRelu(), x => x > 0 ? x : 0.01 * x, points: [[0, 0.01], [-0.0, 0.01]]),
         Unary<LogOp>(x => x.Log(), Math.Log, low: 0.3, points: [[0, Infinity], [Infinity, 0]]),
         Unary<Log1pOp>(x => x.Log1p(), Log1p, low: -0.7, points: [[-1, Infinity]]),

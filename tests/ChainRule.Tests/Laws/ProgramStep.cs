@@ -53,7 +53,7 @@ internal sealed record ProgramStep(string Row, int Variant, int[] Sources, int S
         return flat.Take(Tensor.From([.. Enumerable.Range(0, (int)wanted).Select(i => i % count)])).Reshape(shape);
     }
 
-    private static bool IsSmooth(OpCase row) => row.Op is { } op && row.Points.Length == 0
+    private static bool IsSmooth(OpCase row) => row.Op is { } op && row.Points.Length == 0 && !row.HasJumps
         && (op.IsSubclassOf(typeof(LinearOp)) || op.IsSubclassOf(typeof(BilinearOp)) || row.Scalar is not null)
         && row.Variants.All(variant => variant.Operands.All(operand => operand.Avoids.Length == 0));
 

@@ -51,6 +51,16 @@ internal static class SpecialFunctions
         return no - yes;
     }
 
+    /// <summary>Φ, from the complement of the error function, which does not cancel in the tail.</summary>
+    public static double NormalDistribution(double x) => 0.5 * GammaFunctions.Erfc(-x / Math.Sqrt(2));
+
+    /// <summary>Φ(x) + x·φ(x); where both are 0 to the last bit, the sign of the limit.</summary>
+    public static double GeluSlope(double x)
+    {
+        if (x < -40) return -0.0;
+        return x > 40 ? 1 : NormalDistribution(x) + (x * Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI));
+    }
+
     public static double LogSumExp(double[] x)
     {
         double largest = x.Append(double.NegativeInfinity).Max();

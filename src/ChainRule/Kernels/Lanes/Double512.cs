@@ -67,6 +67,8 @@ internal readonly unsafe struct Double512(Vector512<double> value) : IBitLane<Do
     [MethodImpl(AggressiveInlining)] public static Double512 Cos(Double512 a) => DoubleFunctions.Cos(a);
     [MethodImpl(AggressiveInlining)] public static Double512 Tanh(Double512 a) => DoubleFunctions.Tanh(a);
     [MethodImpl(AggressiveInlining)] public static Double512 Erf(Double512 a) => DoubleFunctions.Erf(a);
+    [MethodImpl(AggressiveInlining)] public static Double512 Gelu(Double512 a) => DoubleFunctions.Gelu(a);
+    [MethodImpl(AggressiveInlining)] public static Double512 GeluSlope(Double512 a) => DoubleFunctions.GeluSlope(a);
     [MethodImpl(AggressiveInlining)] public static Double512 Pow(Double512 a, Double512 exponent) => DoubleFunctions.Pow(a, exponent);
 
     [MethodImpl(NoInlining)]

@@ -64,6 +64,12 @@ internal interface ILane<V> where V : struct, ILane<V>
     static abstract V Cos(V a);
     static abstract V Tanh(V a);
     static abstract V Erf(V a);
+
+    /// <summary>a times the normal distribution function of a, without loss where that is small.</summary>
+    static abstract V Gelu(V a);
+
+    /// <summary>The derivative of <see cref="Gelu"/>, without loss near its zero and where it is small.</summary>
+    static abstract V GeluSlope(V a);
     static abstract V Pow(V a, V exponent);
 
     /// <summary>A function that is written in doubles: lanes of floats are widened for it, and its results rounded once.</summary>

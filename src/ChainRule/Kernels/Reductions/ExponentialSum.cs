@@ -25,19 +25,49 @@ internal static unsafe class ExponentialSum
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Shift<V>(V x, V max) where V : struct, ILane<V> => V.Select(V.Equal(x, max), V.Constant(0), x - max);
 
-    /// <summary>The sum, in every element of a lane; the exponentials go to y, unless that is null.</summary>
+    /// <summary>The sum, in every element of a lane; the exponentials go to y.</summary>
     [SkipLocalsInit]
     public static V Of<T, V>(T* x, long n, V max, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
     {
         int block = FixedTree.Block<T>();
-        T* tile = stackalloc T[y == null ? block : 0];
         if (n <= block)
-            return V.Broadcast(OfBlock(x, n, max, y == null ? tile : y));
+            return V.Broadcast(OfBlock(x, n, max, y));
         T* levels = stackalloc T[FixedTree.MaxLevels];
         var pairs = new Pairs<T, SumOf>(levels);
         for (long at = 0; at < n; at += block)
-            pairs.Add(OfBlock(x + at, Math.Min(block, n - at), max, y == null ? tile : y + at));
+            pairs.Add(OfBlock(x + at, Math.Min(block, n - at), max, y + at));
         return V.Broadcast(pairs.Total());
+    }
+
+    /// <summary>The sum, in every element of a lane, without the term 1 of one largest element: so that log1p of it has all its digits where it is small.</summary>
+    [SkipLocalsInit]
+    public static V OfOthers<T, V>(T* x, long n, V max) where T : unmanaged where V : struct, IVectorLane<V, T>
+    {
+        int block = FixedTree.Block<T>();
+        T* tile = stackalloc T[block];
+        T* levels = stackalloc T[FixedTree.MaxLevels];
+        var pairs = new Pairs<T, SumOf>(levels);
+        bool isTaken = false;
+        for (long at = 0; at < n; at += block)
+        {
+            int count = (int)Math.Min(block, n - at);
+            Loop.Run<T, V, UnaryBody<ShiftedExp<V>>>(new(new(max)), x + at, null, null, tile, count);
+            isTaken = isTaken || TakeOne(tile, count);
+            pairs.Add(FixedTree.OfBlock<T, V, SumOf>(tile, count));
+        }
+        return V.Broadcast(pairs.Total());
+    }
+
+    // Whichever term is 1: one that was rounded to it stands for that of the largest element as well. By patterns, since those are searched in vectors.
+    private static bool TakeOne<T>(T* terms, int count) where T : unmanaged
+    {
+        int place = typeof(T) == typeof(float)
+            ? new ReadOnlySpan<int>(terms, count).IndexOf(BitConverter.SingleToInt32Bits(1))
+            : new ReadOnlySpan<long>(terms, count).IndexOf(BitConverter.DoubleToInt64Bits(1));
+        if (place < 0)
+            return false;
+        terms[place] = default;
+        return true;
     }
 
     private static T OfBlock<T, V>(T* x, long count, V max, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>

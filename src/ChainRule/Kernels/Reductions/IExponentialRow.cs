@@ -11,7 +11,7 @@ internal unsafe interface IExponentialRow
     static abstract void Run<T, V>(T* x, long n, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>;
 }
 
-/// <summary>y = log(sum(exp(x))).</summary>
+/// <summary>y = log(sum(exp(x))), as max + log1p of the sum of all but one largest term.</summary>
 internal readonly unsafe struct LogSumExpRow : IExponentialRow
 {
     public static long Results(long n) => 1;
@@ -20,7 +20,7 @@ internal readonly unsafe struct LogSumExpRow : IExponentialRow
     {
         V max = ExponentialSum.Max<T, V>(x, n), sum = max;
         if (!ExponentialSum.Is<T, V>(max, double.NegativeInfinity))
-            sum = max + V.Log(ExponentialSum.Of(x, n, max, null));
+            sum = max + V.Log1p(ExponentialSum.OfOthers(x, n, max));
         *y = ExponentialSum.First<T, V>(sum);
     }
 }
@@ -51,7 +51,7 @@ internal readonly unsafe struct SoftmaxRow : IExponentialRow
     }
 }
 
-/// <summary>y = x - log(sum(exp(x))).</summary>
+/// <summary>y = (x - max) - log1p(sum of exp(x - max) but for one largest term): the logarithm of a probability near 1 keeps its digits.</summary>
 internal readonly unsafe struct LogSoftmaxRow : IExponentialRow
 {
     public static long Results(long n) => n;
@@ -64,7 +64,7 @@ internal readonly unsafe struct LogSoftmaxRow : IExponentialRow
             Runs.Fill(y, 1, n, ExponentialSum.First<T, V>(max));
             return;
         }
-        V logarithm = V.Log(ExponentialSum.Of(x, n, max, null));
+        V logarithm = V.Log1p(ExponentialSum.OfOthers(x, n, max));
         Loop.Run<T, V, UnaryBody<ShiftTwice<V>>>(new(new(max, logarithm)), x, null, null, y, n);
     }
 

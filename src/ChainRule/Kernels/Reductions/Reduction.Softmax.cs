@@ -18,6 +18,11 @@ internal static unsafe partial class Reduction
     public static void LogSoftmax<T>(T* x, long rows, long n, T* y) where T : unmanaged =>
         RunRows<T, LogSoftmaxRow>(x, rows, n, y);
 
+    /// <summary>y = -b expm1(a) - exp(a) (sum(b) - b) along contiguous rows of n elements, at least one.</summary>
+    /// <remarks>Where all but one of b are 0, that one meets its own probability's distance from 1 and nothing cancels.</remarks>
+    public static void LogSoftmaxPullback<T>(T* a, T* b, long rows, long n, T* y) where T : unmanaged =>
+        WidestLane.Run<T, PullbackRows>(new(a, b, rows, n, y));
+
     private static void RunRows<T, TRow>(T* x, long rows, long n, T* y) where T : unmanaged where TRow : struct, IExponentialRow
     {
         if (rows != 0)
@@ -28,11 +33,13 @@ internal static unsafe partial class Reduction
     {
         public void Invoke<T, V>() where T : unmanaged where V : struct, IVectorLane<V, T>
         {
-            // An exponential is worth some ten additions.
-            int ranges = rows * n <= Ranges.Alone / 8 ? 1 : (int)Math.Min(rows, 4 * WorkerTeam.Shared.Threads);
+            int ranges = RangesOf(rows, n);
             WorkerTeam.Shared.Run(ranges, new ExponentialRange<T, V, TRow>((T*)x, rows, n, (T*)y, ranges));
         }
     }
+
+    // An exponential is worth some ten additions.
+    private static int RangesOf(long rows, long n) => rows * n <= Ranges.Alone / 8 ? 1 : (int)Math.Min(rows, 4 * WorkerTeam.Shared.Threads);
 
     private readonly struct ExponentialRange<T, V, TRow>(T* x, long rows, long n, T* y, int ranges) : IWork
         where T : unmanaged
@@ -45,5 +52,37 @@ internal static unsafe partial class Reduction
             for (long row = (long)((Int128)rows * part / ranges); row < end; row++)
                 TRow.Run<T, V>(x + row * n, n, y + row * TRow.Results(n));
         }
+    }
+
+    private readonly struct PullbackRows(void* a, void* b, long rows, long n, void* y) : ILaneWork
+    {
+        public void Invoke<T, V>() where T : unmanaged where V : struct, IVectorLane<V, T>
+        {
+            int ranges = RangesOf(rows, n);
+            WorkerTeam.Shared.Run(ranges, new PullbackRange<T, V>((T*)a, (T*)b, rows, n, (T*)y, ranges));
+        }
+    }
+
+    private readonly struct PullbackRange<T, V>(T* a, T* b, long rows, long n, T* y, int ranges) : IWork
+        where T : unmanaged
+        where V : struct, IVectorLane<V, T>
+    {
+        public void Invoke(int part)
+        {
+            long end = (long)((Int128)rows * (part + 1) / ranges);
+            for (long row = (long)((Int128)rows * part / ranges); row < end; row++)
+            {
+                V sum = V.Broadcast(FixedTree.OfRow<T, V, SumOf>(b + row * n, n));
+                Loop.Run<T, V, BinaryBody<Pullback<V>>>(new(new(sum)), a + row * n, b + row * n, null, y + row * n, n);
+            }
+        }
+    }
+
+    private readonly struct Pullback<TLane>(TLane sum) : IBinary where TLane : struct, ILane<TLane>
+    {
+        private readonly TLane _sum = sum;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Invoke<V>(V a, V b) where V : struct, ILane<V> => -(b * V.Expm1(a)) - V.Exp(a) * (Unsafe.BitCast<TLane, V>(_sum) - b);
     }
 }

@@ -4,7 +4,7 @@ namespace ChainRule;
 
 public sealed partial class Tensor
 {
-    /// <summary>The logarithm of the softmax along an axis, without rounding to -inf.</summary>
+    /// <summary>The logarithm of the softmax along an axis, without rounding to -inf, and not to 0 where a probability is nearly 1.</summary>
     public Tensor LogSoftmax(int axis = -1) => LogSoftmaxOp.Default.Along(this, axis);
 }
 
@@ -16,7 +16,7 @@ internal sealed record LogSoftmaxOp : RowOp
     public override Keeps Keeps => Keeps.Output;
 
     public override Tensor? Vjp(int operand, Call call, Tensor cotangent) =>
-        cotangent - call.Output.Exp() * cotangent.Sum(-1, keepDims: true);
+        LogSoftmaxPullbackOp.Default.Apply(call.Output, cotangent);
 
     public override Tensor? Jvp(ForwardCall call, Tensor?[] tangents) =>
         tangents[0]! - (call.Output.Exp() * tangents[0]!).Sum(-1, keepDims: true);

@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+
+namespace ChainRule.Kernels;
+
+internal static partial class SingleFunctions
+{
+    // e^(-s^2 / 2) is 0 beyond.
+    private const double HighestForGelu = 15;
+
+    // The zero of the derivative, negated, in two parts.
+    private const double GeluZeroHigh = 0.7517915368080139;
+    private const double GeluZeroLow = -1.211444988769017e-08;
+
+    /// <summary>x Φ(x) for the normal distribution function Φ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Gelu<V>(V x) where V : struct, IBitLane<V, float>
+    {
+        // Φ(x) + Φ(-x) = 1, so that both sides come from the lower tail. What becomes subnormal is rounded once.
+        V s = V.Lesser(V.Constant(HighestForGelu), V.Abs(x));
+        V isNegative = V.LessThan(x, V.Constant(0));
+        V ratio = NormalTailRatio(s);
+        V tail = ScaleByHalfSquare(V.Select(isNegative, -s * ratio, ratio), s);
+        return V.Select(isNegative, tail, V.Fma(-s, tail, x));
+    }
+
+    /// <summary>Φ(x) + x φ(x), where φ is the normal density.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V GeluSlope<V>(V x) where V : struct, IBitLane<V, float>
+    {
+        V s = V.Lesser(V.Constant(HighestForGelu), V.Abs(x));
+        V distance = (s - V.Constant(GeluZeroHigh)) - V.Constant(GeluZeroLow);
+        V tail = ScaleByHalfSquare(distance * GeluSlopeRatio(s), s);
+        return V.Select(V.LessThan(x, V.Constant(0)), tail, V.Constant(1) - tail);
+    }
+
+    /// <summary>y e^(-s^2 / 2), the square without its rounding error.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ScaleByHalfSquare<V>(V y, V s) where V : struct, IBitLane<V, float>
+    {
+        V half = V.Constant(-0.5) * s;
+        V square = half * s;
+        V n = V.Round(square * V.Constant(Log2E));
+        V p = Expm1NearZero(Reduce(square, n) + V.Fma(half, s, -square));
+        return V.Scale(V.Fma(y, p, y), n);
+    }
+
+    /// <summary>e^(s^2 / 2) Φ(-s) for s from 0 to 15; relative error 2^-28.4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V NormalTailRatio<V>(V s) where V : struct, IBitLane<V, float>
+    {
+        V inverse = V.Constant(1) / (s + V.Constant(3.90625));
+        return NormalTailPolynomial((s - V.Constant(3.90625)) * inverse) * inverse;
+    }
+
+    /// <summary>The ratio times s + 3.90625, for t = (s - 3.90625) / (s + 3.90625).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V NormalTailPolynomial<V>(V t) where V : struct, IBitLane<V, float>
+    {
+        V p = V.Fma(t, V.Constant(-4.9874939577421173e-05), V.Constant(-0.0001777207653503865));
+        p = V.Fma(p, t, V.Constant(0.0003097824228461832));
+        p = V.Fma(p, t, V.Constant(0.0012702113017439842));
+        p = V.Fma(p, t, V.Constant(-0.003965695388615131));
+        p = V.Fma(p, t, V.Constant(-0.003887089202180505));
+        p = V.Fma(p, t, V.Constant(0.05153300240635872));
+        p = V.Fma(p, t, V.Constant(-0.17348924279212952));
+        p = V.Fma(p, t, V.Constant(0.3746897280216217));
+        p = V.Fma(p, t, V.Constant(-0.6008181571960449));
+        return V.Fma(p, t, V.Constant(0.753506064414978));
+    }
+
+    /// <summary>e^(s^2 / 2) (Φ(-s) - s φ(s)) / (s - zero) for s from 0 to 15; relative error 2^-28.5.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V GeluSlopeRatio<V>(V s) where V : struct, IBitLane<V, float>
+    {
+        V t = (s - V.Constant(4.65625)) / (s + V.Constant(4.65625));
+        V p = V.Fma(t, V.Constant(-6.47478191240225e-06), V.Constant(9.519353625364602e-05));
+        p = V.Fma(p, t, V.Constant(4.3792206270154566e-05));
+        p = V.Fma(p, t, V.Constant(-0.001238747383467853));
+        p = V.Fma(p, t, V.Constant(0.00535234622657299));
+        p = V.Fma(p, t, V.Constant(-0.01523915771394968));
+        p = V.Fma(p, t, V.Constant(0.03356524556875229));
+        p = V.Fma(p, t, V.Constant(-0.06090785190463066));
+        p = V.Fma(p, t, V.Constant(0.09412209689617157));
+        return V.Fma(p, t, V.Constant(-0.4547104239463806));
+    }
+}

@@ -1,0 +1,19 @@
+using static ChainRule.Tests.Laws.OpCase;
+
+namespace ChainRule.Tests.Laws;
+
+internal static partial class OpCases
+{
+    /// <summary>Derivatives that are operations of their own, since the formula of several loses digits.</summary>
+    private static IEnumerable<OpCase> Accurate =>
+    [
+        Unary<GeluSlopeOp>(GeluSlopeOp.Default.Apply, SpecialFunctions.GeluSlope, points: [[-Infinity, 0], [Infinity, 0], [0, 2 / Math.Sqrt(2 * Math.PI)]], kinks: []),
+        Of<LogSoftmaxPullbackOp>(
+            Pull([2, 3], x => Grid.Of([2, 3], i => x[1][i] - (Math.Exp(x[0][i]) * Row(x[1], i[0]).Sum()))),
+            Pull([4], x => Grid.Of([4], i => x[1][i] - (Math.Exp(x[0][i]) * (x[1][0] + x[1][1] + x[1][2] + x[1][3])))),
+            Pull([2, 0], x => x[0])) with { Large = [[300, 700], [300, 700]] },
+    ];
+
+    private static Variant Pull(Shape shape, Func<Grid[], Grid> reference) =>
+        new(x => LogSoftmaxPullbackOp.Default.Apply(x[0], x[1]), reference, Operand.Of(shape), Operand.Of(shape));
+}
