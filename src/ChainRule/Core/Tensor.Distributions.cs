@@ -6,15 +6,12 @@ public sealed partial class Tensor
 {
     /// <summary>Whole numbers equally likely from <paramref name="low"/> up to but without <paramref name="high"/>, as int64.</summary>
     /// <exception cref="ArgumentException">There is no number from low on below high.</exception>
-    public static unsafe Tensor RandomIntegers(Shape shape, RandomKey key, long low, long high)
+    public static Tensor RandomIntegers(Shape shape, RandomKey key, long low, long high)
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (low >= high)
             throw new ArgumentException($"RandomIntegers: there is no number from {low} on below {high}.");
-        Tensor y = Uninitialized(shape, DType.Int64);
-        fixed (byte* target = &y.Start)
-            Philox.Integers(key.Value, low, unchecked((ulong)high - (ulong)low), (long*)target, y.ElementCount);
-        return y;
+        return Drawn(Uninitialized(shape, DType.Int64), key, (key, y) => DrawIntegers(key, y, low, high));
     }
 
     /// <summary>1 with this probability, else 0.</summary>
@@ -46,15 +43,13 @@ public sealed partial class Tensor
 
     /// <summary>Normal numbers of this mean and standard deviation, but none outside <paramref name="low"/> to <paramref name="high"/>.</summary>
     /// <exception cref="ArgumentException">The bounds are not in order, or the deviation is not positive.</exception>
-    public static unsafe Tensor TruncatedNormal(Shape shape, RandomKey key, double mean = 0, double deviation = 1, double low = -2, double high = 2, DType dtype = DType.Float32)
+    public static Tensor TruncatedNormal(Shape shape, RandomKey key, double mean = 0, double deviation = 1, double low = -2, double high = 2, DType dtype = DType.Float32)
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (!(low < high) || !(deviation > 0) || !double.IsFinite(mean) || !double.IsFinite(deviation))
             throw new ArgumentException($"TruncatedNormal: the bounds {low} and {high} must be in order, the mean {mean} finite and the deviation {deviation} positive.");
         RequireRandom(dtype, nameof(TruncatedNormal));
-        Tensor y = Uninitialized(shape, DType.Float64);
-        fixed (byte* target = &y.Start)
-            Philox.TruncatedNormal(key.Value, (low - mean) / deviation, (high - mean) / deviation, (double*)target, y.ElementCount);
+        Tensor y = Drawn(Uninitialized(shape, DType.Float64), key, (key, y) => DrawTruncated(key, y, (low - mean) / deviation, (high - mean) / deviation));
         return (y * deviation + mean).Clamp(low, high).To(dtype);
     }
 
@@ -72,7 +67,7 @@ public sealed partial class Tensor
         if (probabilities.Rank == 0)
             throw new ShapeException("Multinomial: a single number is no distribution; the last axis must list the probabilities.");
         Tensor p = probabilities.Detach().To(DType.Float64);
-        RequireDistribution(p.Bare, replacement ? Math.Min(count, 1) : count);
+        Recording.Inspect(p, values => RequireDistribution(values, replacement ? Math.Min(count, 1) : count));
         long choices = p.Shape[^1];
         Shape shape = p.Shape.With(p.Rank - 1, count);
         if (shape.ElementCount == 0)
@@ -85,12 +80,25 @@ public sealed partial class Tensor
         return sums.SearchSorted(drawn, right: true);
     }
 
-    private static void RequireDistribution(Tensor p, long needed)
+    private static unsafe void DrawIntegers(RandomKey key, Tensor y, long low, long high)
+    {
+        fixed (byte* target = &y.Start)
+            Philox.Integers(key.Value, low, unchecked((ulong)high - (ulong)low), (long*)target, y.ElementCount);
+    }
+
+    private static unsafe void DrawTruncated(RandomKey key, Tensor y, double low, double high)
+    {
+        fixed (byte* target = &y.Start)
+            Philox.TruncatedNormal(key.Value, low, high, (double*)target, y.ElementCount);
+    }
+
+    private static bool RequireDistribution(Tensor p, long needed)
     {
         if (!(p >= 0).And(p < double.PositiveInfinity).All().Item<bool>())
             throw new ArgumentException($"Multinomial: probabilities of shape {p.Shape} must be finite and not negative.", nameof(p));
         if (p.ElementCount > 0 ? p.CountNonzero(-1).Min().Item<long>() < needed : needed > 0 && Reduced.Shape(p.Shape, 1u << (p.Rank - 1)).ElementCount > 0)
             throw new ArgumentException($"Multinomial: {needed} different positions cannot be drawn from a row of probabilities of shape {p.Shape} that has fewer above 0.", nameof(p));
+        return true;
     }
 
     private static void RequireRandom(DType dtype, string operation)

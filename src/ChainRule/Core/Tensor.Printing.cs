@@ -18,6 +18,7 @@ public sealed partial class Tensor
         ArgumentOutOfRangeException.ThrowIfNegative(threshold);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(edgeItems);
         ArgumentOutOfRangeException.ThrowIfNegative(lineWidth);
+        Recording.Current?.RequireReadable(this, nameof(ToString));
         // Inside a batch there is no single value: all examples are shown.
         return TensorText.Of(Bare, precision, threshold, edgeItems, lineWidth);
     }

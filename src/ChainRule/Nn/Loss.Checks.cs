@@ -2,6 +2,8 @@ namespace ChainRule.Nn;
 
 public static partial class Loss
 {
+    private const int FewNumbers = 256;
+
     private static void Check(Tensor prediction, ref Tensor target, string loss, string argument)
     {
         ArgumentNullException.ThrowIfNull(prediction, argument);
@@ -24,9 +26,14 @@ public static partial class Loss
         if (target.Shape != Shape.Create(scores.Shape.Sizes[..^1]))
             throw new ShapeException($"{loss}: {nameof(target)} has shape {target.Shape}, but for {argument} of shape {scores.Shape} it must have {Shape.Create(scores.Shape.Sizes[..^1])}: one class for each sample.");
         Tensor classes = target.To(DType.Int64);
-        hasIgnored = RequireClasses(classes.Bare, scores.Shape[^1], ignoredIndex, loss);
+        hasIgnored = Recording.Current is null
+            ? RequireClasses(classes.Bare, scores.Shape[^1], ignoredIndex, loss)
+            : InspectClasses(classes, scores.Shape[^1], ignoredIndex, loss);
         return classes;
     }
+
+    private static bool InspectClasses(Tensor classes, long count, long? ignoredIndex, string loss) =>
+        Recording.Inspect(classes, values => RequireClasses(values, count, ignoredIndex, loss));
 
     private static bool RequireClasses(Tensor classes, long count, long? ignoredIndex, string loss)
     {
@@ -55,12 +62,43 @@ public static partial class Loss
     /// <summary>Refuses values outside an interval and names the first kind found; NaN passes, to be seen in the loss.</summary>
     private static void RequireWithin(Tensor x, double low, double high, string loss, string argument)
     {
-        if (x.ElementCount == 0) return;
+        if (Recording.Current is null)
+            IsWithin(x.Bare, low, high, loss, argument);
+        else
+            InspectWithin(x, low, high, loss, argument);
+    }
+
+    private static void InspectWithin(Tensor x, double low, double high, string loss, string argument) =>
+        Recording.Inspect(x, values => IsWithin(values, low, high, loss, argument));
+
+    private static bool IsWithin(Tensor x, double low, double high, string loss, string argument)
+    {
+        if (x.ElementCount == 0 || IsShortAndWithin(x, low, high)) return true;
         using (new NoGrad())
         {
-            double least = x.Bare.Min().Item<double>(), most = x.Bare.Max().Item<double>();
+            double least = x.Min().Item<double>(), most = x.Max().Item<double>();
             if (least < low || most > high)
                 throw new ArgumentOutOfRangeException(argument, least < low ? least : most, $"{loss}: {argument} must lie between {low} and {high}.");
         }
+        return true;
+    }
+
+    // Looking through a few numbers costs less than two reductions.
+    private static bool IsShortAndWithin(Tensor x, double low, double high)
+    {
+        if (!x.IsContiguous || x.ElementCount > FewNumbers) return false;
+        if (x.DType == DType.Float32)
+        {
+            foreach (float value in x.Span<float>())
+            {
+                if (value < low || value > high) return false;
+            }
+            return true;
+        }
+        foreach (double value in x.Span<double>())
+        {
+            if (value < low || value > high) return false;
+        }
+        return true;
     }
 }
