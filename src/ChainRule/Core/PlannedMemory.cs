@@ -88,10 +88,12 @@ internal sealed class PlannedMemory
             return;
         }
         long bytes = x.ElementCount * x.DType.Size();
-        if (bytes > SmallCopy)
-            TensorMemory.Copy(x, target);
-        else
+        if (bytes == sizeof(float))
+            Unsafe.WriteUnaligned(ref target.Start, Unsafe.ReadUnaligned<float>(ref x.Start));
+        else if (bytes <= SmallCopy)
             Unsafe.CopyBlockUnaligned(ref target.Start, ref x.Start, (uint)bytes);
+        else
+            TensorMemory.Copy(x, target);
     }
 
     /// <summary>A tensor's origin: the number of the recording during which it was made; 0 if it was made outside of any.</summary>

@@ -45,6 +45,9 @@ internal abstract class Recording
     /// <summary>Something outside was given a new value.</summary>
     public abstract void Wrote(IRecordedState state, Tensor value);
 
+    /// <summary>Something outside of tensors decided how the function goes on: a replay is right only where it is still so.</summary>
+    public abstract void DependsOn(object owner, Func<bool> isAsBefore);
+
     /// <summary>A backward pass has left a gradient on a leaf.</summary>
     public abstract void LeftGradient(Tensor leaf);
 

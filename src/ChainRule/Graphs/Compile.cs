@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ChainRule;
 
 /// <summary>Records functions of tensors into graphs, which are optimized, planned into one piece of memory and replayed with the same bits.</summary>
@@ -8,6 +10,7 @@ namespace ChainRule;
 public static partial class Compile
 {
     /// <summary>Compiles a function of one tensor.</summary>
+    [OverloadResolutionPriority(2)]
     public static CompiledFunction Of(Func<Tensor, Tensor> function)
     {
         ArgumentNullException.ThrowIfNull(function);
@@ -36,6 +39,7 @@ public static partial class Compile
     }
 
     /// <summary>Compiles a function of any number of tensors with several results.</summary>
+    [OverloadResolutionPriority(1)]
     public static CompiledFunction Of(Func<Tensor[], Tensor[]> function)
     {
         ArgumentNullException.ThrowIfNull(function);

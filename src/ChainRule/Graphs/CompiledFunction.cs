@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ChainRule;
 
 /// <summary>A function that was recorded once for each set of shapes and types and is replayed from then on; made by <see cref="Compile"/>.</summary>
@@ -27,7 +29,11 @@ public sealed class CompiledFunction
     public int Recordings => _program.Recordings;
 
     /// <summary>Calls the function; the result is a new tensor without a history.</summary>
-    /// <exception cref="CompileException">The function cannot be compiled, an argument is tracked, or the function has several results.</exception>
+    /// <exception cref="CompileException">The function cannot be compiled, the argument is tracked, or the function has several results.</exception>
+    [OverloadResolutionPriority(1)]
+    public Tensor Run(Tensor input) => Run(new ReadOnlySpan<Tensor>(in input));
+
+    /// <inheritdoc cref="Run(Tensor)"/>
     public Tensor Run(params ReadOnlySpan<Tensor> inputs)
     {
         if (Recording.Current is not null) return One(_function(inputs.ToArray()));
@@ -42,7 +48,11 @@ public sealed class CompiledFunction
     }
 
     /// <summary>Calls a function of several results; they are new tensors without a history.</summary>
-    /// <exception cref="CompileException">The function cannot be compiled, or an argument is tracked.</exception>
+    /// <exception cref="CompileException">The function cannot be compiled, or the argument is tracked.</exception>
+    [OverloadResolutionPriority(1)]
+    public Tensor[] RunAll(Tensor input) => RunAll(new ReadOnlySpan<Tensor>(in input));
+
+    /// <inheritdoc cref="RunAll(Tensor)"/>
     public Tensor[] RunAll(params ReadOnlySpan<Tensor> inputs)
     {
         if (Recording.Current is not null) return _function(inputs.ToArray());
@@ -123,7 +133,7 @@ public sealed class CompiledFunction
         for (int i = 0; i < slots.Length; i++)
         {
             ArgumentNullException.ThrowIfNull(results[i], nameof(results));
-            if (results[i].Spec != slots[i].Value.Spec)
+            if (!slots[i].Fits(results[i]))
                 throw new ShapeException($"RunInto: result {i} is {slots[i].Value.DType.Lower()}{slots[i].Value.Shape}, but the tensor for it is {results[i].DType.Lower()}{results[i].Shape}.");
             if (results[i].RepeatsElements || (results[i].IsTracked && Interpreter.IsRecording))
                 throw new InPlaceException($"RunInto: the tensor for result {i} is tracked, or several of its elements share one place in memory. Give one that can be overwritten.");
@@ -135,6 +145,8 @@ public sealed class CompiledFunction
     {
         for (int i = 0; i < results.Length; i++)
         {
+            // What may move, as all that is small, is written at the end anyway.
+            if (!PlannedMemory.IsStable(results[i])) continue;
             foreach (Tensor input in inputs)
             {
                 if (ReferenceEquals(input.MemoryOwner, results[i].MemoryOwner)) return true;

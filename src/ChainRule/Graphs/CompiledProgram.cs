@@ -107,6 +107,8 @@ internal sealed class CompiledProgram(Func<Tensor[], Tensor[]> function)
     private Tensor[]? Checked(Entry entry, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> results)
     {
         var draws = new RandomDraws();
+        // The results may be written over the arguments.
+        Tensor[] arguments = Array.ConvertAll(inputs.ToArray(), PlannedMemory.Copy);
         Tensor[] before = [.. entry.Plan.Writes.Select(write => write.State.Present)];
         try
         {
@@ -117,7 +119,7 @@ internal sealed class CompiledProgram(Func<Tensor[], Tensor[]> function)
         {
             return RecordedAnew(inputs, draws);
         }
-        CompareWithFunction(entry.Plan, inputs, results, before, draws);
+        CompareWithFunction(entry.Plan, arguments, results, before, draws);
         entry.Checked++;
         return null;
     }
@@ -131,14 +133,14 @@ internal sealed class CompiledProgram(Func<Tensor[], Tensor[]> function)
     }
 
     // Once more by the function itself, on the same random draws and from the same states, which are set back afterwards.
-    private void CompareWithFunction(Plan plan, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> results, Tensor[] before, RandomDraws draws)
+    private void CompareWithFunction(Plan plan, Tensor[] arguments, ReadOnlySpan<Tensor> results, Tensor[] before, RandomDraws draws)
     {
         Tensor[] after = [.. plan.Writes.Select(write => write.State.Present)];
         for (int i = 0; i < before.Length; i++)
             plan.Writes[i].State.Present = before[i];
         Tensor[] expected;
         using (draws.Replay())
-            expected = function(Array.ConvertAll(inputs.ToArray(), PlannedMemory.Copy));
+            expected = function(arguments);
         for (int i = 0; i < Math.Min(expected.Length, results.Length); i++)
             RequireEqual(expected[i], results[i], $"result {i}", plan);
         for (int i = 0; i < after.Length; i++)
@@ -178,6 +180,10 @@ internal sealed class CompiledProgram(Func<Tensor[], Tensor[]> function)
             for (int i = 0; i < inputs.Length; i++)
             {
                 if (inputs[i].DType != _specs[i].DType || !(ReferenceEquals(inputs[i].Shape, _specs[i].Shape) || inputs[i].Shape == _specs[i].Shape)) return false;
+            }
+            foreach (Func<bool> holds in plan.Graph.Conditions)
+            {
+                if (!holds()) return false;
             }
             return true;
         }

@@ -9,9 +9,9 @@ public sealed class Graph
     private readonly GraphNode[] _nodes;
     private readonly int[] _outputs;
 
-    internal Graph(GraphNode[] nodes, int[] outputs, StateWrite[] writes, KeySlot[] keys, int inputCount)
+    internal Graph(GraphNode[] nodes, int[] outputs, StateWrite[] writes, KeySlot[] keys, Func<bool>[] conditions, int inputCount)
     {
-        (_nodes, _outputs, Writes, Keys, InputCount) = (nodes, outputs, writes, keys, inputCount);
+        (_nodes, _outputs, Writes, Keys, Conditions, InputCount) = (nodes, outputs, writes, keys, conditions, inputCount);
     }
 
     /// <summary>The nodes; the inputs come first.</summary>
@@ -28,6 +28,9 @@ public sealed class Graph
 
     /// <summary>The random keys, in the order in which they are drawn, also those that nothing uses.</summary>
     internal KeySlot[] Keys { get; }
+
+    /// <summary>What has to be so for a replay to be right: the modes of layers.</summary>
+    internal Func<bool>[] Conditions { get; }
 
     /// <summary>The nodes that nothing may remove: results, states and checks.</summary>
     internal IEnumerable<int> Roots()

@@ -45,5 +45,6 @@ internal sealed class GraphRewrite
         [.. _graph.Outputs.Select(output => _places[output])],
         [.. _graph.Writes.Select(write => write with { Value = _places[write.Value] })],
         _graph.Keys,
+        _graph.Conditions,
         _graph.InputCount);
 }

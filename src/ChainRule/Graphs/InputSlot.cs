@@ -4,7 +4,7 @@ namespace ChainRule;
 internal sealed class InputSlot(Tensor window, PlannedKernel[] readers)
 {
     private Tensor? _home;
-    private bool _isPlaced;
+    private bool _isAtHome;
 
     /// <summary>What the plan's kernels read.</summary>
     public Tensor Window => window;
@@ -14,18 +14,20 @@ internal sealed class InputSlot(Tensor window, PlannedKernel[] readers)
     {
         if (x.IsContiguous && PlannedMemory.IsStable(x))
         {
+            _isAtHome = false;
             Look(x);
             return;
         }
         _home ??= PlannedMemory.Stable(window.Spec);
         PlannedMemory.CopyInto(x, _home);
+        if (_isAtHome) return;
+        _isAtHome = true;
         Look(_home);
     }
 
     private void Look(Tensor place)
     {
-        if (!PlannedMemory.MoveTo(window, place) && _isPlaced) return;
-        _isPlaced = true;
+        if (!PlannedMemory.MoveTo(window, place)) return;
         foreach (PlannedKernel reader in readers)
             reader.Bind();
     }

@@ -17,6 +17,7 @@ internal sealed class Recorder : Recording
     private readonly List<KeySlot> _keys = [];
     private readonly Dictionary<IRecordedState, int> _reads = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<IRecordedState, int> _writes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, Func<bool>> _conditions = new(ReferenceEqualityComparer.Instance);
     private ushort _number;
 
     /// <summary>Runs a function once and writes it down.</summary>
@@ -84,6 +85,8 @@ internal sealed class Recorder : Recording
 
     public override void Wrote(IRecordedState state, Tensor value) => _writes[state] = Resolve(value);
 
+    public override void DependsOn(object owner, Func<bool> isAsBefore) => _conditions.TryAdd(owner, isAsBefore);
+
     public override void LeftGradient(Tensor leaf)
     {
         int known = Find(leaf);
@@ -113,7 +116,7 @@ internal sealed class Recorder : Recording
             results = function(own);
             int[] outputs = Array.ConvertAll(results, Output);
             StateWrite[] writes = [.. _writes.Select(write => new StateWrite(write.Key, write.Value))];
-            return (new Graph([.. _nodes], outputs, writes, [.. _keys], inputs.Length), results);
+            return (new Graph([.. _nodes], outputs, writes, [.. _keys], [.. _conditions.Values], inputs.Length), results);
         }
     }
 

@@ -36,10 +36,14 @@ public sealed class CompiledStep
     internal Plan Plan => _program.Latest;
 
     /// <summary>Does a step.</summary>
-    /// <param name="inputs">The arguments of the loss.</param>
+    /// <param name="input">The argument of the loss.</param>
     /// <returns>The loss before the update.</returns>
     /// <exception cref="CompileException">The loss cannot be compiled, or an argument is tracked.</exception>
     /// <exception cref="DifferentiationException">The loss depends on no parameter.</exception>
+    [OverloadResolutionPriority(1)]
+    public double Run(Tensor input) => Run(new ReadOnlySpan<Tensor>(in input));
+
+    /// <inheritdoc cref="Run(Tensor)"/>
     public double Run(params ReadOnlySpan<Tensor> inputs)
     {
         Recording.Current?.Refuse(nameof(CompiledStep), "Compile the loss alone there.");
