@@ -88,7 +88,7 @@ public sealed record AllocationCase(string Name, Action Work)
         [
             new("linear layer", () => linear.Forward(x)),
             new("xor 2-4-1 step (SGD)", SmallNetworks.XorStep()),
-            new("classifier 8-16-4 step (Adam)", SmallNetworks.ClassifierStep(batch: 4, 8, 16, 4)),
+            new("classifier 8-16-4 step (Adam)", SmallNetworks.ClassifierStep(batch: 4, [8, 16, 4])),
         ];
     }
 }

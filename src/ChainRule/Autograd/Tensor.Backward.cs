@@ -86,11 +86,22 @@ public sealed partial class Tensor
         if (Record is not Node node)
             throw new DifferentiationException($"Backward: this {DType.Lower()} tensor of shape {Shape} depends on nothing that requires a gradient. Call RequiresGrad() on the parameters before the forward pass, and look for Detach, NoGrad, a comparison or a cast to integers on the way: GradientTrace.Run(() => ComputeLoss(), model.NamedParameters()) names the place.");
         seed = Differentiate.CheckedSeed(this, seed, "Backward");
-        new ReversePass(retainGraph || createGraph).Run(node, seed, createGraph, static (reached, gradient) =>
-        {
-            if ((reached.Leaf ?? reached.Retained) is { } tensor)
-                tensor.Gradient = TensorMemory.HandOut(tensor.Gradient is { } sum ? sum + gradient : gradient);
-        });
+        new ReversePass(retainGraph || createGraph).Run(node, seed, createGraph, Recording.Current is null
+            ? static (reached, gradient) => Leave(reached, gradient)
+            : static (reached, gradient) => LeaveRecorded(reached, gradient));
+    }
+
+    private static void Leave(Node reached, Tensor gradient)
+    {
+        if ((reached.Leaf ?? reached.Retained) is { } tensor)
+            tensor.Gradient = TensorMemory.HandOut(tensor.Gradient is { } sum ? sum + gradient : gradient);
+    }
+
+    private static void LeaveRecorded(Node reached, Tensor gradient)
+    {
+        if (reached.Leaf is { } leaf)
+            Recording.Current!.LeftGradient(leaf);
+        Leave(reached, gradient);
     }
 
     private void RequireNoLevel(string operation)

@@ -1,3 +1,5 @@
+using ChainRule.Kernels;
+
 namespace ChainRule;
 
 /// <summary>
@@ -25,6 +27,9 @@ internal abstract record Op
 
     /// <summary>The result, of the inferred shape, as a view of the operand's memory, or null if it must be computed.</summary>
     public virtual Tensor? TryView(Tensor x, Shape shape) => null;
+
+    /// <summary>The operation on one contiguous tile of such operands, if each element of the result depends on the elements in its place alone; else null.</summary>
+    public virtual TileKernel? Tile(in Operands x) => null;
 
     /// <summary>The cotangent of one operand, written in tensors; null where it is zero.</summary>
     public abstract Tensor? Vjp(int operand, Call call, Tensor cotangent);

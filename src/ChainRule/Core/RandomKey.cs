@@ -22,12 +22,34 @@ public readonly record struct RandomKey
 
     /// <summary>The next key of the sequence that parts without a key of their own draw from: layers made without one, dropout.</summary>
     /// <remarks>The order of calls decides who gets which; see <see cref="Seed"/>.</remarks>
-    public static RandomKey Next() => new(Philox.Derive(_seed, (ulong)RandomDraws.Draw(static () => Interlocked.Increment(ref _used))));
+    public static RandomKey Next()
+    {
+        var key = new RandomKey(Philox.Derive(_seed, (ulong)RandomDraws.Draw(static () => Interlocked.Increment(ref _used))));
+        Recording.Current?.Derived(key, default, isDrawn: true, static _ => Next());
+        return key;
+    }
 
     /// <summary>Starts the sequence of <see cref="Next"/> anew.</summary>
     public static void Seed(long seed) => (_seed, _used) = (Philox.Derive((ulong)seed, 0), 0);
 
     /// <summary>A key for another, independent stream.</summary>
     /// <param name="index">Which one.</param>
-    public RandomKey Child(long index) => new(Philox.Derive(Value, (ulong)index));
+    public RandomKey Child(long index)
+    {
+        RandomKey child = Of(index);
+        if (Recording.Current is { } recording)
+            recording.Derived(child, this, isDrawn: false, key => key.Of(index));
+        return child;
+    }
+
+    /// <summary>The child that a counter names, which is another one at each call.</summary>
+    internal RandomKey Drawn(Func<long> count)
+    {
+        RandomKey child = Of(RandomDraws.Draw(count));
+        if (Recording.Current is { } recording)
+            recording.Derived(child, this, isDrawn: true, key => key.Of(RandomDraws.Draw(count)));
+        return child;
+    }
+
+    private RandomKey Of(long index) => new(Philox.Derive(Value, (ulong)index));
 }

@@ -3,7 +3,11 @@ namespace ChainRule;
 /// <summary>A tensor with the axes of a reduction moved behind those that stay.</summary>
 internal readonly ref struct Reduced
 {
-    public Reduced(Tensor source, uint over)
+    /// <summary>Moves the axes of a mask.</summary>
+    /// <param name="source">The tensor.</param>
+    /// <param name="over">The mask.</param>
+    /// <param name="memory">Two numbers for each axis, for the layout that comes out.</param>
+    public Reduced(Tensor source, uint over, Span<long> memory)
     {
         Source = source;
         KeptAxes = source.Rank - System.Numerics.BitOperations.PopCount(over);
@@ -13,8 +17,7 @@ internal readonly ref struct Reduced
             Sizes = source.Shape.Sizes;
             return;
         }
-        var sizes = new long[source.Rank];
-        var strides = new long[source.Rank];
+        Span<long> sizes = memory[..source.Rank], strides = memory[source.Rank..];
         int kept = 0, gone = KeptAxes;
         for (int i = 0; i < source.Rank; i++)
         {

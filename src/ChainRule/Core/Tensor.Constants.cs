@@ -36,10 +36,14 @@ public sealed partial class Tensor
         {
             constant = Uninitialized(Shape.Scalar, dtype);
             constant.WriteFirst(value);
+            constant.Storage.MarkConstant();
             cached = constant;
         }
         return new Tensor(constant.Storage, shape, dtype, shape.ZeroStrides, 0);
     }
+
+    /// <summary>The first element.</summary>
+    internal double First => ReadAsDouble();
 
     private double ReadAsDouble() => DType switch
     {

@@ -30,7 +30,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The target is too short.</exception>
     public void CopyTo<T>(Span<T> target) where T : unmanaged
     {
-        Record?.RequireReadable(nameof(CopyTo));
+        RequireReadable(nameof(CopyTo));
         DType dtype = DTypeExtensions.Of<T>();
         if (target.Length < ElementCount)
             throw new ArgumentException($"CopyTo: shape {Shape} has {ElementCount} elements, but the target holds {target.Length}.", nameof(target));
@@ -55,7 +55,7 @@ public sealed partial class Tensor
     /// <exception cref="InvalidOperationException">The tensor is a view with gaps, of another type, or too long for a span.</exception>
     public ReadOnlySpan<T> AsSpan<T>() where T : unmanaged
     {
-        Record?.RequireReadable(nameof(AsSpan));
+        RequireReadable(nameof(AsSpan));
         if (DType != DTypeExtensions.Of<T>())
             throw new DTypeException($"AsSpan: the elements are {DType.Lower()}, not {typeof(T).Name}. Use ToArray<{typeof(T).Name}>() to convert.");
         if (!IsContiguous)
@@ -63,6 +63,13 @@ public sealed partial class Tensor
         RequireArray(nameof(AsSpan));
         ref byte first = ref Unsafe.AddByteOffset(ref Storage.HandOut(), (nint)(Offset * DType.Size()));
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref first), checked((int)ElementCount));
+    }
+
+    /// <summary>Refuses where there is no single value, or where the value is another one each time that a graph is replayed.</summary>
+    internal void RequireReadable(string operation)
+    {
+        Record?.RequireReadable(operation);
+        Recording.Current?.RequireReadable(this, operation);
     }
 
     private Array ToShapedArray<T>() where T : unmanaged

@@ -6,15 +6,12 @@ public sealed partial class Tensor
 {
     /// <summary>Whole numbers equally likely from <paramref name="low"/> up to but without <paramref name="high"/>, as int64.</summary>
     /// <exception cref="ArgumentException">There is no number from low on below high.</exception>
-    public static unsafe Tensor RandomIntegers(Shape shape, RandomKey key, long low, long high)
+    public static Tensor RandomIntegers(Shape shape, RandomKey key, long low, long high)
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (low >= high)
             throw new ArgumentException($"RandomIntegers: there is no number from {low} on below {high}.");
-        Tensor y = Uninitialized(shape, DType.Int64);
-        fixed (byte* target = &y.Start)
-            Philox.Integers(key.Value, low, unchecked((ulong)high - (ulong)low), (long*)target, y.ElementCount);
-        return y;
+        return Drawn(Uninitialized(shape, DType.Int64), key, (key, y) => DrawIntegers(key, y, low, high));
     }
 
     /// <summary>1 with this probability, else 0.</summary>
@@ -47,15 +44,13 @@ public sealed partial class Tensor
 
     /// <summary>Normal numbers of this mean and standard deviation, but none outside <paramref name="low"/> to <paramref name="high"/>.</summary>
     /// <exception cref="ArgumentException">The bounds are not in order, or the deviation is not positive.</exception>
-    public static unsafe Tensor TruncatedNormal(Shape shape, RandomKey key, double mean = 0, double deviation = 1, double low = -2, double high = 2, DType dtype = DType.Float32)
+    public static Tensor TruncatedNormal(Shape shape, RandomKey key, double mean = 0, double deviation = 1, double low = -2, double high = 2, DType dtype = DType.Float32)
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (!(low < high) || !(deviation > 0) || !double.IsFinite(mean) || !double.IsFinite(deviation))
             throw new ArgumentException($"TruncatedNormal: the bounds {low} and {high} must be in order, the mean {mean} finite and the deviation {deviation} positive.");
         RequireRandom(dtype, nameof(TruncatedNormal));
-        Tensor y = Uninitialized(shape, DType.Float64);
-        fixed (byte* target = &y.Start)
-            Philox.TruncatedNormal(key.Value, (low - mean) / deviation, (high - mean) / deviation, (double*)target, y.ElementCount);
+        Tensor y = Drawn(Uninitialized(shape, DType.Float64), key, (key, y) => DrawTruncated(key, y, (low - mean) / deviation, (high - mean) / deviation));
         return (y * deviation + mean).Clamp(low, high).To(dtype);
     }
 
@@ -73,7 +68,7 @@ public sealed partial class Tensor
         if (probabilities.Rank == 0)
             throw new ShapeException("Multinomial: a single number is no distribution; the last axis must list the probabilities.");
         Tensor p = probabilities.Detach().To(DType.Float64);
-        RequireDistribution(p.Bare, replacement ? Math.Min(count, 1) : count);
+        Recording.Inspect(p, values => RequireDistribution(values, replacement ? Math.Min(count, 1) : count));
         long choices = p.Shape[^1];
         Shape shape = Shape.For(nameof(Multinomial), [.. p.Shape.Sizes[..^1], count]);
         if (shape.ElementCount == 0)
@@ -86,12 +81,25 @@ public sealed partial class Tensor
         return sums.SearchSorted(drawn, right: true);
     }
 
-    private static void RequireDistribution(Tensor probabilities, long needed)
+    private static unsafe void DrawIntegers(RandomKey key, Tensor y, long low, long high)
+    {
+        fixed (byte* target = &y.Start)
+            Philox.Integers(key.Value, low, unchecked((ulong)high - (ulong)low), (long*)target, y.ElementCount);
+    }
+
+    private static unsafe void DrawTruncated(RandomKey key, Tensor y, double low, double high)
+    {
+        fixed (byte* target = &y.Start)
+            Philox.TruncatedNormal(key.Value, low, high, (double*)target, y.ElementCount);
+    }
+
+    private static bool RequireDistribution(Tensor probabilities, long needed)
     {
         if (!(probabilities >= 0).And(probabilities < double.PositiveInfinity).All().Item<bool>())
             throw new ArgumentException($"Multinomial: probabilities of shape {probabilities.Shape} must be finite and not negative.", nameof(probabilities));
         if (probabilities.ElementCount > 0 ? probabilities.CountNonzero(-1).Min().Item<long>() < needed : needed > 0 && Reduced.Shape(probabilities.Shape, 1u << (probabilities.Rank - 1)).ElementCount > 0)
             throw new ArgumentException($"Multinomial: {needed} different positions cannot be drawn from a row of probabilities of shape {probabilities.Shape} that has fewer above 0.", nameof(probabilities));
+        return true;
     }
 
     private static void RequireRandom(DType dtype, string operation)

@@ -46,6 +46,7 @@ public sealed partial class Tensor
 
     private void RequireWritable(string operation, Tensor? source)
     {
+        Recording.Current?.RequireChangeable(this, operation);
         if (Record is { Level: > 0 } || (Interpreter.IsRecording && (IsTracked || source is { IsTracked: true })))
             throw new InPlaceException($"{operation}: a change in place of a tracked tensor of shape {Shape} cannot be differentiated. Compute a new tensor instead (Tensor.Where, Concat, ...), or do it inside using (new NoGrad()).");
         if (RepeatsElements)

@@ -19,6 +19,7 @@ public sealed partial class Tensor
         Bounds.AtLeast(threshold, 0, nameof(ToString), nameof(threshold));
         Bounds.AtLeast(edgeItems, 1, nameof(ToString), nameof(edgeItems));
         Bounds.AtLeast(lineWidth, 0, nameof(ToString), nameof(lineWidth));
+        Recording.Current?.RequireReadable(this, nameof(ToString));
         // Inside a batch there is no single value: all examples are shown.
         return TensorText.Of(Bare, precision, threshold, edgeItems, lineWidth);
     }

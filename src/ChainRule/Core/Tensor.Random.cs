@@ -10,8 +10,7 @@ public sealed partial class Tensor
     {
         if (!(deviation >= 0))
             throw new ArgumentException($"Normal: the deviation is {deviation}, but must not be negative.");
-        Tensor y = Drawn(shape, dtype, nameof(Normal));
-        if (dtype == DType.Float32) DrawNormal<float>(y, key); else DrawNormal<double>(y, key);
+        Tensor y = Drawn(Fresh(shape, dtype, nameof(Normal)), key, DrawNormal);
         return (mean, deviation) == (0, 1) ? y : y * deviation + mean;
     }
 
@@ -21,25 +20,29 @@ public sealed partial class Tensor
     {
         if (!(low <= high) || !double.IsFinite(high - low))
             throw new ArgumentException($"Uniform: low {low} must not be greater than high {high}, and both must be finite.");
-        Tensor y = Drawn(shape, dtype, nameof(Uniform));
-        if (dtype == DType.Float32) DrawUniform<float>(y, key); else DrawUniform<double>(y, key);
+        Tensor y = Drawn(Fresh(shape, dtype, nameof(Uniform)), key, DrawUniform);
         // Rounding can reach the upper bound, which is excluded.
         return (low, high) == (0, 1) ? y : (y * (high - low) + low).Clamp(max: Math.Max(low, Below(high, dtype)));
     }
 
     /// <summary>The numbers 0 to <paramref name="count"/> - 1 in random order, as int64; every order is equally likely.</summary>
     /// <exception cref="ShapeException">The count is negative.</exception>
-    public static unsafe Tensor Permutation(long count, RandomKey key)
+    public static Tensor Permutation(long count, RandomKey key)
     {
         Shape.RequireCount(count, nameof(Permutation), nameof(count));
-        Tensor y = Arange(0, count, 1, DType.Int64);
+        return Drawn(Uninitialized([count], DType.Int64), key, static (key, y) => Shuffle(y, key));
+    }
+
+    private static unsafe void Shuffle(Tensor y, RandomKey key)
+    {
         fixed (byte* start = &y.Start)
-            Shuffle((long*)start, count, key);
-        return y;
+            Shuffle((long*)start, y.ElementCount, key);
     }
 
     private static unsafe void Shuffle(long* places, long count, RandomKey key)
     {
+        for (long i = 0; i < count; i++)
+            places[i] = i;
         for (long i = count - 1; i > 0; i--)
         {
             // A 64-bit word scaled down to 0..i: uneven by at most i / 2^64.
@@ -56,22 +59,40 @@ public sealed partial class Tensor
         return nearest < bound ? nearest : MathF.BitDecrement(nearest);
     }
 
-    private static Tensor Drawn(Shape shape, DType dtype, string operation)
+    // Fills a tensor with random numbers, and tells a recording how to do it again.
+    private static Tensor Drawn(Tensor y, RandomKey key, Action<RandomKey, Tensor> fill)
+    {
+        fill(key, y);
+        Recording.Current?.Drew(y, key, fill);
+        return y;
+    }
+
+    private static Tensor Fresh(Shape shape, DType dtype, string operation)
     {
         ArgumentNullException.ThrowIfNull(shape);
         RequireRandom(dtype, operation);
         return Uninitialized(shape, dtype);
     }
 
-    private static unsafe void DrawNormal<T>(Tensor y, RandomKey key) where T : unmanaged
+    private static unsafe void DrawNormal(RandomKey key, Tensor y)
     {
         fixed (byte* target = &y.Start)
-            Philox.Normal(key.Value, (T*)target, y.ElementCount);
+        {
+            if (y.DType == DType.Float32)
+                Philox.Normal(key.Value, (float*)target, y.ElementCount);
+            else
+                Philox.Normal(key.Value, (double*)target, y.ElementCount);
+        }
     }
 
-    private static unsafe void DrawUniform<T>(Tensor y, RandomKey key) where T : unmanaged
+    private static unsafe void DrawUniform(RandomKey key, Tensor y)
     {
         fixed (byte* target = &y.Start)
-            Philox.Uniform(key.Value, (T*)target, y.ElementCount);
+        {
+            if (y.DType == DType.Float32)
+                Philox.Uniform(key.Value, (float*)target, y.ElementCount);
+            else
+                Philox.Uniform(key.Value, (double*)target, y.ElementCount);
+        }
     }
 }

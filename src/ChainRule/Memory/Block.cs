@@ -9,7 +9,7 @@ internal sealed class Block
     private const int Alignment = 64;
 
     // An array of 64-byte elements reaches 128 GB, where a byte array ends at 2 GB.
-    private readonly Line[] _lines;
+    private readonly Line[]? _lines;
     private GCHandle _borrower;
 
     public Block(long byteCount, int sizeClass)
@@ -22,16 +22,20 @@ internal sealed class Block
         _borrower = GCHandle.Alloc(null, GCHandleType.Weak);
     }
 
+    private Block(nint address, long byteCount) => (Address, ByteCount, SizeClass) = (address, byteCount, -1);
+
     /// <summary>The most that one block can hold: the longest array, less the line that alignment may take.</summary>
     public static long LargestSize => (long)(Array.MaxLength - 1) * Alignment;
 
-    public nint Address { get; }
+    public nint Address { get; private set; }
 
     /// <summary>The first byte, as a place in the array, which whoever holds the reference keeps alive.</summary>
     public unsafe ref byte Start
     {
         get
         {
+            if (_lines is null)
+                return ref *(byte*)Address;
             ref byte first = ref Unsafe.As<Line, byte>(ref MemoryMarshal.GetArrayDataReference(_lines));
             return ref Unsafe.AddByteOffset(ref first, Address - (nint)Unsafe.AsPointer(ref first));
         }
@@ -55,6 +59,17 @@ internal sealed class Block
     {
         get => _borrower.Target;
         set => _borrower.Target = value;
+    }
+
+    /// <summary>Looks at memory that someone else holds, and keeps alive for as long as this is used; no block of the pool.</summary>
+    public static Block Window(nint address, long byteCount) => new(address, byteCount);
+
+    /// <summary>Looks at other memory from now on; for a window only.</summary>
+    public void MoveTo(nint address)
+    {
+        if (_lines is not null)
+            throw new InvalidOperationException("A block of the pool stays where it is.");
+        Address = address;
     }
 
     /// <summary>Frees the weak handle; the memory goes with the array.</summary>

@@ -16,6 +16,11 @@ internal sealed class Storage
     /// <summary>Up to this size the garbage collector's own allocation beats a pool.</summary>
     internal const int LargestPlainSize = 4096;
 
+    /// <summary>The origin of what is made outside of any recording, and of a constant, which never changes.</summary>
+    internal const ushort Anywhere = 0, Constant = ushort.MaxValue;
+
+    private static ushort _recording;
+
     private readonly byte[]? _plain;
     private readonly Block? _block;
 
@@ -24,11 +29,24 @@ internal sealed class Storage
     public Storage(long byteCount)
     {
         ByteCount = byteCount;
+        Origin = _recording;
         if (byteCount <= LargestPlainSize)
             _plain = new byte[byteCount];
         else
             _block = BlockPool.Shared.Lend(this, byteCount);
     }
+
+    private Storage(long byteCount, Block? window) => (ByteCount, _block) = (byteCount, window ?? BlockPool.Shared.Lend(this, byteCount));
+
+    /// <summary>The recording, of all that there were, during which storage is being made; 0 while there is none.</summary>
+    public static ushort CurrentRecording
+    {
+        get => _recording;
+        set => _recording = value;
+    }
+
+    /// <summary>The recording during which this was made, or <see cref="Anywhere"/>, or <see cref="Constant"/>.</summary>
+    public ushort Origin { get; private set; }
 
     /// <summary>The size in bytes that was asked for.</summary>
     public long ByteCount { get; }
@@ -45,6 +63,24 @@ internal sealed class Storage
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref _plain is not null ? ref MemoryMarshal.GetArrayDataReference(_plain) : ref *(byte*)_block!.Address;
     }
+
+    /// <summary>Whether the contents never move, however small they are.</summary>
+    public bool IsStable => _plain is null;
+
+    /// <summary>Storage of any size that never moves.</summary>
+    public static Storage Stable(long byteCount) => new(byteCount, window: null);
+
+    /// <summary>Looks at memory that someone else holds; see <see cref="MoveTo"/>.</summary>
+    public static Storage Window(long byteCount) => new(byteCount, Block.Window(0, byteCount));
+
+    /// <summary>Lets a window look at other memory from now on.</summary>
+    public void MoveTo(nint address) => _block!.MoveTo(address);
+
+    /// <summary>Declares that the contents never change.</summary>
+    public void MarkConstant() => Origin = Constant;
+
+    /// <summary>Keeps the contents where they are until the handle is freed; null if they never move anyway.</summary>
+    public GCHandle? Pin() => _plain is null ? null : GCHandle.Alloc(_plain, GCHandleType.Pinned);
 
     /// <summary>The first byte for someone who may outlive this storage: a reference to it keeps the memory, which the pool never lends again.</summary>
     public ref byte HandOut()

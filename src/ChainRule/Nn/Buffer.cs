@@ -5,7 +5,7 @@ namespace ChainRule.Nn;
 /// <summary>A tensor that belongs to a module and is saved with it, but that training does not adjust: running statistics, counters.</summary>
 /// <remarks>It has no name of its own: the place in the module where it is kept names it, see <see cref="Module.NamedBuffers"/>.</remarks>
 [DebuggerDisplay("{Value}")]
-public sealed class Buffer
+public sealed class Buffer : IRecordedState
 {
     private Tensor _value;
 
@@ -19,14 +19,25 @@ public sealed class Buffer
     /// <summary>The values, without a history. A new tensor takes their place, so that what was computed from the old ones stays right.</summary>
     public Tensor Value
     {
-        get => _value;
+        get
+        {
+            Recording.Current?.Read(this, _value);
+            return _value;
+        }
         set
         {
             ArgumentNullException.ThrowIfNull(value);
             if (value.Shape != _value.Shape || value.DType != _value.DType)
                 throw new ShapeException($"Buffer: {value.DType.Lower()}{value.Shape} cannot take the place of {_value.DType.Lower()}{_value.Shape}.");
             _value = value.Detach();
+            Recording.Current?.Wrote(this, _value);
         }
+    }
+
+    Tensor IRecordedState.Present
+    {
+        get => _value;
+        set => _value = value;
     }
 
     /// <summary>The tensor's values and shape.</summary>

@@ -28,9 +28,14 @@ public static partial class Loss
         if (target.Shape != Shape.Create(scores.Shape.Sizes[..^1]))
             throw new ShapeException($"{loss}: {nameof(target)} has shape {target.Shape}, but for {argument} of shape {scores.Shape} it must have {Shape.Create(scores.Shape.Sizes[..^1])}: one class for each sample.");
         Tensor classes = target.To(DType.Int64);
-        hasIgnored = RequireClasses(classes.Bare, scores.Shape[^1], ignoredIndex, loss);
+        hasIgnored = Recording.Current is null
+            ? RequireClasses(classes.Bare, scores.Shape[^1], ignoredIndex, loss)
+            : InspectClasses(classes, scores.Shape[^1], ignoredIndex, loss);
         return classes;
     }
+
+    private static bool InspectClasses(Tensor classes, long count, long? ignoredIndex, string loss) =>
+        Recording.Inspect(classes, values => RequireClasses(values, count, ignoredIndex, loss));
 
     private static bool RequireClasses(Tensor classes, long count, long? ignoredIndex, string loss)
     {
@@ -59,10 +64,23 @@ public static partial class Loss
     /// <summary>Refuses values outside an interval and names the first kind found; NaN passes, to be seen in the loss.</summary>
     private static void RequireWithin(Tensor x, double low, double high, string loss, string argument)
     {
-        if (x.ElementCount == 0) return;
-        (double least, double most) = Extremes(x.Bare);
+        if (Recording.Current is null)
+            IsWithin(x.Bare, low, high, loss, argument);
+        else
+            InspectWithin(x, low, high, loss, argument);
+    }
+
+    // The closure is made only while recording.
+    private static void InspectWithin(Tensor x, double low, double high, string loss, string argument) =>
+        Recording.Inspect(x, values => IsWithin(values, low, high, loss, argument));
+
+    private static bool IsWithin(Tensor x, double low, double high, string loss, string argument)
+    {
+        if (x.ElementCount == 0) return true;
+        (double least, double most) = Extremes(x);
         if (least < low || most > high)
             throw new ArgumentOutOfRangeException(argument, least < low ? least : most, $"{loss}: {argument} must lie between {low} and {high}.");
+        return true;
     }
 
     // A small tensor is read where it lies: the loss of a small network should not allocate for its checks.

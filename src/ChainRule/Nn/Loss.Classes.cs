@@ -39,8 +39,8 @@ public static partial class Loss
         if (scores.Rank == 0 || target.Shape != scores.Shape)
             throw new ShapeException($"MultiLabelMargin: scores has shape {scores.Shape} and target {target.Shape}; both must be [..., classes].");
         Tensor places = target.To(DType.Int64);
-        RequireClasses(places.Bare, scores.Shape[^1], -1, nameof(MultiLabelMargin));
         long classes = scores.Shape[^1];
+        InspectClasses(places, classes, -1, nameof(MultiLabelMargin));
         // What stands behind the first -1 does not count: the place of each entry is less than that of the first -1.
         Tensor place = Tensor.Arange(0, classes, 1, DType.Int64);
         Tensor end = Tensor.Where(places < 0, place, Tensor.ConstantLike(classes, places)).Min(-1, keepDims: true);

@@ -105,15 +105,16 @@ public static partial class Loss
         return (scale * Tensor.Where(isPositive, Tensor.Where(isPositive, sum, 1).Pow(1 / power), sum)).Squeeze(axis);
     }
 
-    private static void RequireSigns(Tensor target, string loss)
+    private static void RequireSigns(Tensor target, string loss) => Recording.Inspect(target, values =>
     {
         using (new NoGrad())
         {
-            foreach (double sign in target.Bare.ToArray<double>())
+            foreach (double sign in values.ToArray<double>())
             {
                 if (sign is not (1 or -1))
                     throw new ArgumentOutOfRangeException(nameof(target), sign, $"{loss}: a target must be 1 or -1.");
             }
         }
-    }
+        return true;
+    });
 }

@@ -17,7 +17,16 @@ public abstract class Module
     private List<ForwardHook>? _hooks;
 
     /// <summary>Whether layers that behave differently while training, as <see cref="Dropout"/>, do so now. At first true.</summary>
-    public bool IsTraining { get; internal set; } = true;
+    public bool IsTraining
+    {
+        get
+        {
+            if (Recording.Current is { } recording)
+                Depend(recording, field);
+            return field;
+        }
+        internal set;
+    } = true;
 
     /// <summary>The modules directly inside, with the names of their places.</summary>
     public IReadOnlyList<(string Name, Module Module)> Children => new ModuleWalk(this, isDeep: false).Modules[1..];
@@ -109,6 +118,9 @@ public abstract class Module
 
     /// <summary>The module as it stands in tables: its name, and what it was made with.</summary>
     public override string ToString() => GetType().Name;
+
+    // A recorded function goes on being right only as long as the module stays in its mode.
+    private void Depend(Recording recording, bool isTraining) => recording.DependsOn(this, () => IsTraining == isTraining);
 
     /// <summary>What is kept in this module, by place.</summary>
     internal virtual IEnumerable<(string Name, object? Value)> Parts() => ModuleFields.Of(this);

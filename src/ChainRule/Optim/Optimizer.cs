@@ -83,6 +83,7 @@ public abstract partial class Optimizer
     /// </exception>
     public void Step()
     {
+        Recording.Current?.Refuse(nameof(Step), "Compile.Step compiles the loss, its gradients and the update together.");
         if (!_parameters.Exists(static parameter => parameter is { IsLeaf: true, Grad: not null }))
             throw new DifferentiationException($"Step: no parameter has a gradient: {Describe([.. Enumerable.Range(0, _parameters.Count)])}. Call Backward() on a loss that was computed from these very tensors, after ZeroGrad() and before Step(). If the model was converted or its parameters exchanged, make the optimizer anew. GradientTrace.Run(() => ComputeLoss(), optimizer.Parameters) names what keeps the gradient away from each.");
         RequireEachHadGradient();

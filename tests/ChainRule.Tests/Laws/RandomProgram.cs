@@ -22,6 +22,7 @@ internal sealed record RandomProgram(Shape[] Inputs, ProgramStep[] Steps)
         CheckDirection(x, gradients);
         CheckThreads();
         CheckBatch();
+        CheckCompiled();
         return bits;
     }
 
@@ -91,6 +92,21 @@ internal sealed record RandomProgram(Shape[] Inputs, ProgramStep[] Steps)
                 double[] expected = gradients[input].ToArray<double>();
                 Compare.Close(expected, batch[1 + input][i].ToArray<double>(), 1e-11, 1e-11 * expected.Append(1e-3).Max(Math.Abs), $"Vmap, example {i}, gradient {input}");
             }
+        }
+    }
+
+    // Recorded at one point, replayed at others: twice compared kernel by kernel, then on its own.
+    private void CheckCompiled()
+    {
+        Func<Tensor[], (Tensor Value, Tensor[] Gradients)> both = Differentiate.ValueAndGrad((Tensor[] v) => Value(v));
+        CompiledFunction compiled = Compile.Of(both);
+        for (int call = 0; call < CompiledProgram.CheckedReplays + 2; call++)
+        {
+            Tensor[] x = Point(6 + call), actual = compiled.RunAll(x);
+            (Tensor value, Tensor[] gradients) = both(x);
+            Compare.SameBits(value, actual[0], $"compiled, call {call}");
+            for (int i = 0; i < gradients.Length; i++)
+                Compare.SameBits(gradients[i], actual[1 + i], $"compiled, call {call}, gradient {i}");
         }
     }
 

@@ -3,7 +3,7 @@ using CsCheck;
 namespace ChainRule.Tests.Laws;
 
 /// <summary>
-/// Programs of 10 to 40 operations drawn from the rows: reverse mode = forward mode = differences, 1 thread = 8, Vmap = loop.
+/// Programs of 10 to 40 operations drawn from the rows: reverse mode = forward mode = differences, 1 thread = 8, Vmap = loop, compiled = eager.
 /// The environment variable CHAINRULE_NIGHTLY asks for 10,000 of them.
 /// </summary>
 [Collection<Alone>]

@@ -33,6 +33,14 @@ internal abstract record BinaryOp<TKernel>(TKernel Kernel) : Op
         }
     }
 
+    public sealed override TileKernel Tile(in Operands x) => x[0].DType switch
+    {
+        DType.Float32 => new BodyTile<float, BinaryBody<TKernel>>(new(Kernel)),
+        DType.Float64 => new BodyTile<double, BinaryBody<TKernel>>(new(Kernel)),
+        DType.Int32 => new BodyTile<int, BinaryBody<TKernel>>(new(Kernel)),
+        _ => new BodyTile<long, BinaryBody<TKernel>>(new(Kernel)),
+    };
+
     public sealed override Tensor? Vjp(int operand, Call call, Tensor cotangent)
     {
         bool hasInputs = (Keeps & Keeps.Inputs) != 0, hasOutput = (Keeps & Keeps.Output) != 0;

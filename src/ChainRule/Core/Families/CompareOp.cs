@@ -37,6 +37,14 @@ internal abstract record CompareOp<TKernel>(TKernel Kernel) : ZeroOp
         }
     }
 
+    public sealed override TileKernel Tile(in Operands x) => x[0].DType switch
+    {
+        DType.Float32 => new BodyTile<float, MaskBody<BinaryBody<TKernel>>>(new(new(Kernel))),
+        DType.Float64 => new BodyTile<double, MaskBody<BinaryBody<TKernel>>>(new(new(Kernel))),
+        DType.Int32 => new BodyTile<int, MaskBody<BinaryBody<TKernel>>>(new(new(Kernel))),
+        _ => new BodyTile<long, MaskBody<BinaryBody<TKernel>>>(new(new(Kernel))),
+    };
+
     private unsafe void Run<T>(Tensor a, Tensor b, Tensor y) where T : unmanaged
     {
         fixed (byte* left = &a.Start, right = &b.Start, target = &y.Start)

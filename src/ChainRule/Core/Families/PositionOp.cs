@@ -13,7 +13,7 @@ internal abstract record PositionOp(uint Over) : ZeroOp
 
     public sealed override void Run(in Operands x, Tensor y)
     {
-        Reduced reduced = new(x[0], Over);
+        Reduced reduced = new(x[0], Over, stackalloc long[2 * x[0].Rank]);
         switch (x[0].DType)
         {
             case DType.Float32: Run<float>(reduced, y); break;

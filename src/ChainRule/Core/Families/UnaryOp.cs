@@ -32,6 +32,14 @@ internal abstract record UnaryOp<TKernel>(TKernel Kernel) : Op
         }
     }
 
+    public sealed override TileKernel Tile(in Operands x) => x[0].DType switch
+    {
+        DType.Float32 => new BodyTile<float, UnaryBody<TKernel>>(new(Kernel)),
+        DType.Float64 => new BodyTile<double, UnaryBody<TKernel>>(new(Kernel)),
+        DType.Int32 => new BodyTile<int, UnaryBody<TKernel>>(new(Kernel)),
+        _ => new BodyTile<long, UnaryBody<TKernel>>(new(Kernel)),
+    };
+
     public sealed override Tensor? Vjp(int operand, Call call, Tensor cotangent) =>
         Derivative((Keeps & Keeps.Inputs) != 0 ? call.Input(0) : null!, (Keeps & Keeps.Output) != 0 ? call.Output : null!).Times(cotangent);
 

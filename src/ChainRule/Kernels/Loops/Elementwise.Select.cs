@@ -28,6 +28,18 @@ internal static unsafe partial class Elementwise
         Ranges.Run(count, new SelectWork<T>(mask.Data, &maskAxes, yes.Data, &yesAxes, no.Data, &noAxes, y));
     }
 
+    /// <summary>The same for one contiguous tile, on this thread.</summary>
+    public static void SelectOne<T>(byte* mask, void* yes, void* no, void* y, long count) where T : unmanaged
+    {
+        var work = new SelectLoop(mask, yes, no, y, count);
+        if (sizeof(T) == 1)
+            work.Bytes();
+        else if (sizeof(T) == 4)
+            WidestLane.Run<float, SelectLoop>(work);
+        else
+            WidestLane.Run<double, SelectLoop>(work);
+    }
+
     private readonly struct SelectWork<T>(byte* mask, MergedAxes* maskAxes, T* yes, MergedAxes* yesAxes, T* no, MergedAxes* noAxes, T* y) : IRangeWork
         where T : unmanaged
     {

@@ -46,6 +46,13 @@ internal static unsafe class Tiles
             Ranges.Run(count, new StridedWork<T, TBody>(body, new(a.Data, &aAxes), new(b.Data, &bAxes), new(c.Data, &cAxes), (byte*)y));
     }
 
+    /// <summary>y = body(a, b, c) for a tile that the caller has cut: all contiguous, on this thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void One<T, TBody>(TBody body, T* a, T* b, T* c, void* y, long count)
+        where T : unmanaged
+        where TBody : struct, IBody =>
+        WidestLane.Run<T, LoopWork<TBody>>(new(body, a, b, c, y, count));
+
     private static byte* At<T, TBody>(byte* y, long index) where T : unmanaged where TBody : struct, IBody =>
         y + index * (TBody.GivesMask ? 1 : sizeof(T));
 

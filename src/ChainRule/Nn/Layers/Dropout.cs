@@ -33,7 +33,7 @@ public sealed class Dropout : Module
         ArgumentNullException.ThrowIfNull(x);
         if (!IsTraining || Probability == 0)
             return x;
-        Tensor isKept = Tensor.Uniform(x.Shape, _key.Child(RandomDraws.Draw(() => Draws++))) >= Probability;
+        Tensor isKept = Tensor.Uniform(x.Shape, _key.Drawn(() => Draws++)) >= Probability;
         // A dropped element gets a gradient of exactly 0, also where x is infinite or NaN, and with p = 1.
         return Tensor.Where(isKept, x * (1 / (1 - Probability)), 0);
     }

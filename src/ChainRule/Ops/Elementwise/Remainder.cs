@@ -22,8 +22,9 @@ public sealed partial class Tensor
         ArgumentNullException.ThrowIfNull(right);
         if (left.DType.IsFloating() || right.DType.IsFloating() || right.ElementCount == 0)
             return;
-        if (right.Bare.To(DType.Int64).EqualTo(0).To(DType.Int32).Max().Item<int>() != 0)
-            throw new DivideByZeroException($"{operation}: the divisor {right.DType.Lower()}{right.Shape} has an element that is 0. Convert an operand to float32 to get NaN there.");
+        Recording.Inspect(right, values => values.To(DType.Int64).EqualTo(0).To(DType.Int32).Max().Item<int>() == 0
+            ? true
+            : throw new DivideByZeroException($"{operation}: the divisor {right.DType.Lower()}{right.Shape} has an element that is 0. Convert an operand to float32 to get NaN there."));
     }
 }
 

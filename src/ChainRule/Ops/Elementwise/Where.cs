@@ -53,6 +53,13 @@ internal sealed record WhereOp : Op
         }
     }
 
+    public override TileKernel Tile(in Operands x) => x[1].DType.Size() switch
+    {
+        1 => new SelectTile<byte>(),
+        4 => new SelectTile<float>(),
+        _ => new SelectTile<double>(),
+    };
+
     public override Tensor? Vjp(int operand, Call call, Tensor cotangent)
     {
         Tensor mask = call.Input(0), zero = Tensor.ConstantLike(0, cotangent);

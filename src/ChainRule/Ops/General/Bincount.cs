@@ -13,7 +13,7 @@ public sealed partial class Tensor
         Bounds.AtLeast(minLength, 0, nameof(Bincount), nameof(minLength));
         if (weights is not null && weights.Shape != Shape)
             throw new ShapeException($"Bincount: weights of shape {weights.Shape} do not go with elements of shape {Shape}.");
-        Record?.RequireReadable(nameof(Bincount));
+        RequireReadable(nameof(Bincount));
         long length = minLength;
         if (ElementCount > 0)
         {

@@ -64,7 +64,8 @@ internal sealed record CustomOp(int OperandCount, Func<Tensor[], Tensor> Forward
         Interpreter.IsRecording = false;
         try
         {
-            return Forward([.. operands]);
+            using (Recording.Pause())
+                return Forward([.. operands]);
         }
         finally
         {

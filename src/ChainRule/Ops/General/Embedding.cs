@@ -31,13 +31,14 @@ public sealed partial class Tensor
     }
 
     // Negative ids do not count from the end: in a vocabulary they are mistakes.
-    private void RequireIds(long rows)
+    private void RequireIds(long rows) => Recording.Inspect(this, values =>
     {
-        long[] ids = Bare.ToArray<long>();
+        long[] ids = values.ToArray<long>();
         for (int i = 0; i < ids.Length; i++)
         {
             if (ids[i] < 0 || ids[i] >= rows)
                 throw new ShapeException($"Embedding: id {ids[i]}, number {i} of ids of shape {Shape}, is outside a table of {rows} rows.");
         }
-    }
+        return true;
+    });
 }

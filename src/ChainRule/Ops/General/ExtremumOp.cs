@@ -15,7 +15,7 @@ internal abstract record ExtremumOp(uint Over) : Op
 
     public sealed override void Run(in Operands x, Tensor y)
     {
-        Reduced reduced = new(x[0], Over);
+        Reduced reduced = new(x[0], Over, stackalloc long[2 * x[0].Rank]);
         switch (y.DType)
         {
             case DType.Float32: Run<float>(reduced, y); break;

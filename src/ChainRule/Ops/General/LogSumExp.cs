@@ -56,7 +56,7 @@ internal sealed record LogSumExpOp(uint Over) : Op
     // The reduced axes last and contiguous, whatever the layout: rows for the kernel.
     private Tensor Rows(Tensor x)
     {
-        Reduced reduced = new(x, Over);
+        Reduced reduced = new(x, Over, stackalloc long[2 * x.Rank]);
         return reduced.Strides.IsEmpty ? x : x.View(Shape.Create(reduced.Sizes), reduced.Strides.ToArray(), x.Offset).ToContiguous();
     }
 

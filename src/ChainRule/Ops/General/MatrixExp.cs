@@ -21,9 +21,8 @@ public sealed partial class Tensor
         // e^A = (e^(A/2))². How often a matrix is halved is no part of the value; each decides for itself.
         Tensor norm = x.Detach().Abs().Sum(-2, keepDims: true).Max(-1, keepDims: true);
         Tensor factor = Ones(norm.Shape, x.DType), halvings = Zeros(norm.Shape, x.DType);
-        double largest = norm.Bare.Max().Item<double>();
-        int most = 0;
-        for (; double.IsFinite(largest) && largest > PadeNorm; largest /= 2, most++)
+        int most = Recording.Inspect(norm, HalvingsOf);
+        for (int i = 0; i < most; i++)
         {
             Tensor isLarge = norm * factor > PadeNorm;
             factor = Where(isLarge, factor * 0.5, factor);
@@ -33,6 +32,14 @@ public sealed partial class Tensor
         for (int i = 0; i < most; i++)
             y = Where(halvings > i, y.MatMul(y), y);
         return y;
+    }
+
+    private static int HalvingsOf(Tensor norm)
+    {
+        int count = 0;
+        for (double largest = norm.Max().Item<double>(); double.IsFinite(largest) && largest > PadeNorm; largest /= 2)
+            count++;
+        return count;
     }
 
     private static Tensor SmallMatrixExp(Tensor x)

@@ -25,7 +25,7 @@ internal sealed record ProdOp(uint Over) : Op
 
     public override void Run(in Operands x, Tensor y)
     {
-        Reduced reduced = new(x[0], Over);
+        Reduced reduced = new(x[0], Over, stackalloc long[2 * x[0].Rank]);
         switch (y.DType)
         {
             case DType.Float32: Run<float>(reduced, y); break;

@@ -6,7 +6,7 @@ public sealed partial class Tensor
     /// <remarks>The result's shape depends on the values, which are read. The gradient goes to the first of equal ones. NaN is equal to nothing: each is an element of its own, at the end.</remarks>
     public (Tensor Values, Tensor Inverse, Tensor Counts) Unique()
     {
-        Record?.RequireReadable(nameof(Unique));
+        RequireReadable(nameof(Unique));
         Tensor bare = Bare.Detach().Flatten();
         long count = bare.ElementCount;
         if (count == 0)

@@ -33,6 +33,15 @@ internal sealed record CastOp(DType Target) : LinearOp
         }
     }
 
+    public override TileKernel Tile(in Operands x) => x[0].DType switch
+    {
+        DType.Bool => To<byte>(),
+        DType.Int32 => To<int>(),
+        DType.Int64 => To<long>(),
+        DType.Float32 => To<float>(),
+        _ => To<double>(),
+    };
+
     protected override LinearOp? BehindLeadingAxis(long size, TensorSpec operand) => this;
 
     protected override Tensor Transpose(Tensor cotangent, Call call) => cotangent.To(call.InputSpec(0).DType);
@@ -48,6 +57,15 @@ internal sealed record CastOp(DType Target) : LinearOp
             default: Convert<T, double>(x, y); break;
         }
     }
+
+    private TileKernel To<T>() where T : unmanaged => Target switch
+    {
+        DType.Bool => new ConvertTile<T, byte>(),
+        DType.Int32 => new ConvertTile<T, int>(),
+        DType.Int64 => new ConvertTile<T, long>(),
+        DType.Float32 => new ConvertTile<T, float>(),
+        _ => new ConvertTile<T, double>(),
+    };
 
     private static unsafe void Convert<TFrom, TTo>(Tensor x, Tensor y) where TFrom : unmanaged where TTo : unmanaged
     {

@@ -37,9 +37,13 @@ public sealed partial class Tensor
         long size = Shape.Sizes[axis];
         if (positions.ElementCount > 0)
         {
-            long least = positions.Bare.Min().Item<long>(), most = positions.Bare.Max().Item<long>();
-            if (least < -size || most >= size)
-                throw new ShapeException($"{operation}: position {(least < -size ? least : most)} is outside axis {axis} of shape {Shape}, which has size {size}.");
+            Recording.Inspect(positions, values =>
+            {
+                long least = values.Min().Item<long>(), most = values.Max().Item<long>();
+                return least >= -size && most < size
+                    ? true
+                    : throw new ShapeException($"{operation}: position {(least < -size ? least : most)} is outside axis {axis} of shape {Shape}, which has size {size}.");
+            });
         }
         Tensor wide = positions.To(DType.Int64);
         return Where(wide < 0, wide + size, wide);

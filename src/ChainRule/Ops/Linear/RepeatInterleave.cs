@@ -30,7 +30,7 @@ public sealed partial class Tensor
         int place = Shape.Axis(given, nameof(RepeatInterleave));
         if (repeats.Rank != 1 || repeats.Shape[0] != Shape.Sizes[place])
             throw new ShapeException($"RepeatInterleave: repeats of shape {repeats.Shape} must have one number for each of the {Shape.Sizes[place]} slices along axis {given} of shape {Shape}.");
-        repeats.Record?.RequireReadable(nameof(RepeatInterleave));
+        repeats.RequireReadable(nameof(RepeatInterleave));
         long[] counts = repeats.Bare.ToArray<long>();
         long total = 0;
         foreach (long count in counts)

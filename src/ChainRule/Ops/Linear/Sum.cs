@@ -22,7 +22,7 @@ internal sealed record SumOp(uint Over) : LinearOp
 
     public override void Run(in Operands x, Tensor y)
     {
-        Reduced reduced = new(x[0], Over);
+        Reduced reduced = new(x[0], Over, stackalloc long[2 * x[0].Rank]);
         switch (y.DType)
         {
             case DType.Float32: Run<float>(reduced, y); break;

@@ -23,7 +23,7 @@ internal sealed record AllOp(uint Over) : ZeroOp
 
     public override unsafe void Run(in Operands x, Tensor y)
     {
-        Reduced reduced = new(x[0], Over);
+        Reduced reduced = new(x[0], Over, stackalloc long[2 * x[0].Rank]);
         fixed (byte* source = &x[0].Start, target = &y.Start)
             Reduction.All(new Strided<byte>(source, reduced.Sizes, reduced.Strides), reduced.KeptAxes, target);
     }

@@ -14,7 +14,7 @@ public sealed partial class Tensor
         if (bins == long.MaxValue)
             throw new ShapeException($"Histogram: {bins} bins have more than 2^63 - 1 edges.");
         if (low is null || high is null)
-            Record?.RequireReadable(nameof(Histogram));
+            RequireReadable(nameof(Histogram));
         Tensor x = Detach().To(DType.Float64).Flatten();
         double first = low ?? (ElementCount == 0 ? 0 : x.Min().Item<double>()), last = high ?? (ElementCount == 0 ? 1 : x.Max().Item<double>());
         if (!(first <= last) || !double.IsFinite(first) || !double.IsFinite(last))

@@ -21,7 +21,7 @@ public sealed partial class Tensor
     /// <summary>The row-major positions of the elements that are not 0.</summary>
     internal unsafe Tensor FlatNonzero(string operation)
     {
-        Record?.RequireReadable(operation);
+        RequireReadable(operation);
         Tensor mask = Bare.Detach().To(DType.Bool).ToContiguous();
         Tensor positions;
         fixed (byte* bits = &mask.Start)

@@ -13,9 +13,13 @@ public sealed partial class Tensor
         dtype.RequireDefined(nameof(OneHot));
         if (ElementCount > 0)
         {
-            long least = Bare.Min().Item<long>(), most = Bare.Max().Item<long>();
-            if (least < 0 || most >= classes)
-                throw new ShapeException($"OneHot: class {(least < 0 ? least : most)} of shape {Shape} is not one of {classes}, from 0 on.");
+            Recording.Inspect(this, values =>
+            {
+                long least = values.Min().Item<long>(), most = values.Max().Item<long>();
+                return least >= 0 && most < classes
+                    ? true
+                    : throw new ShapeException($"OneHot: class {(least < 0 ? least : most)} of shape {Shape} is not one of {classes}, from 0 on.");
+            });
         }
         return To(DType.Int64).Unsqueeze(-1).EqualTo(Arange(0, classes, 1, DType.Int64)).To(dtype);
     }
