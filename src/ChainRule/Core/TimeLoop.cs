@@ -10,7 +10,6 @@ internal sealed class TimeLoop
     private readonly RecurrentWeights _weights;
     private readonly Tensor _x; // [time, batch, inputs]
     private readonly Tensor? _isInside; // [time, batch, 1]
-    private readonly long _shortest;
     private readonly bool _hasBatch, _batchFirst, _reverse;
 
     public TimeLoop(string operation, Tensor x, RecurrentWeights weights, Tensor? lengths, bool batchFirst, bool reverse)
@@ -20,9 +19,8 @@ internal sealed class TimeLoop
         weights.Require(operation, x);
         (_operation, _weights, _hasBatch, _batchFirst, _reverse) = (operation, weights, x.Rank == 3, batchFirst, reverse);
         _x = !_hasBatch ? x.Unsqueeze(1) : batchFirst ? x.Transpose(0, 1) : x;
-        _shortest = Time;
         if (lengths is null) return;
-        _shortest = Shortest(lengths);
+        RequireLengths(lengths);
         _isInside = Tensor.Arange(0, Time, 1, DType.Int64).Reshape(Time, 1, 1) < lengths.Unsqueeze(-1);
         // What lies behind the end never counts, not even NaN.
         _x = Tensor.Where(_isInside, _x, 0);
@@ -56,9 +54,9 @@ internal sealed class TimeLoop
             int time = _reverse ? inputs.Length - 1 - i : i;
             Tensor[] next = step(inputs[time], states);
             outputs[time] = next[0];
-            if (time >= _shortest)
+            if (_isInside is not null)
             {
-                Tensor isInside = _isInside![time];
+                Tensor isInside = _isInside[time];
                 outputs[time] = Tensor.Where(isInside, next[0], 0);
                 for (int k = 0; k < next.Length; k++)
                     next[k] = Tensor.Where(isInside, next[k], states[k]);
@@ -85,18 +83,21 @@ internal sealed class TimeLoop
         return [.. parts.Select(part => part.Squeeze(0))];
     }
 
-    private long Shortest(Tensor lengths)
+    private void RequireLengths(Tensor lengths)
     {
         ElementType.RequireInteger(lengths, _operation, "lengths");
         if (!_hasBatch || lengths.Rank != 1 || lengths.Shape[0] != Batch)
             throw new ShapeException($"{_operation}: lengths has shape {lengths.Shape}, but must be {(_hasBatch ? $"[{Batch}], one for each sequence of the batch" : "null for an input without a batch")}.");
-        long shortest = Time;
-        foreach (long length in lengths.Bare.ToArray<long>())
+        Recording.Inspect(lengths, AreInside);
+    }
+
+    private bool AreInside(Tensor lengths)
+    {
+        foreach (long length in lengths.ToArray<long>())
         {
             if (length < 0 || length > Time)
                 throw new ArgumentOutOfRangeException(nameof(lengths), length, $"{_operation}: a length of {length} is outside an input with {Time} time steps.");
-            shortest = Math.Min(shortest, length);
         }
-        return shortest;
+        return true;
     }
 }

@@ -4,7 +4,7 @@ namespace ChainRule;
 
 /// <summary>
 /// y = r(c - mean c - s·mean(c·s)) along the last axis, where s = r(x - mean x) is the standardized row and r = 1/√(variance + ε): the
-/// Jacobian of <see cref="StandardizeOp"/> at x, which is symmetric, times c.
+/// Jacobian of <see cref="StandardizeOp"/> at x, which is symmetric, times c;  by c it is its own transpose, by x the curvature of s along c.
 /// </summary>
 internal sealed record StandardizeSlopeOp(double Epsilon) : Op
 {
