@@ -26,6 +26,9 @@ internal sealed class TimeLoop
         _x = Tensor.Where(_isInside, _x, 0);
     }
 
+    /// <summary>Whether there is anything to compute.</summary>
+    public bool HasElements => Time > 0 && Batch > 0 && _weights.Hidden > 0;
+
     private long Time => _x.Shape[0];
 
     private long Batch => _x.Shape[1];
@@ -43,10 +46,22 @@ internal sealed class TimeLoop
         return _hasBatch ? state : state.Unsqueeze(0);
     }
 
+    /// <summary>x·Wᵀ + b for all time steps, [time, batch, gates·hidden].</summary>
+    public Tensor Project(Tensor? bias) => _x.Affine(_weights.Ih, bias);
+
+    /// <summary>The output and the last states of h for every step and the last c behind them, [time + 1, batch, hidden].</summary>
+    public (Tensor Output, Tensor Hidden, Tensor Cell) Parts(Tensor states)
+    {
+        Tensor output = states.Slice(0, 0, Time), hidden = states[_reverse ? 0 : Time - 1], cell = states[Time];
+        if (!_hasBatch)
+            return (output.Squeeze(1), hidden.Squeeze(0), cell.Squeeze(0));
+        return (_batchFirst ? output.Transpose(0, 1) : output, hidden, cell);
+    }
+
     /// <summary>Goes through time. A step makes of its part of x·Wᵀ + b, [batch, gates·hidden], and the states the next states; the first of them is the output.</summary>
     public (Tensor Output, Tensor[] States) Run(Tensor? bias, Tensor[] states, Func<Tensor, Tensor[], Tensor[]> step)
     {
-        Tensor projected = _x.Affine(_weights.Ih, bias);
+        Tensor projected = Project(bias);
         Tensor[] inputs = Steps(projected);
         var outputs = new Tensor[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)

@@ -85,31 +85,7 @@ internal readonly unsafe struct ConvolutionForward<V, T> : IRangeWork
                     width = MicroKernel<V, T>.VectorsFor(count - column) * V.Count;
                     WindowColumns<V, T>.Write(start, limit, places + depth, rows, offsets + from + column, Math.Min(width, count - column), scratch.Packed + column * rows, width);
                 }
-                Multiply(weight + depth, rows, scratch.Packed, count, target + from, scratch.Tile, depth > 0);
-            }
-        }
-    }
-
-    private void Multiply(T* weight, long depth, T* packed, long count, T* y, T* tile, bool add)
-    {
-        int step = MicroKernel<V, T>.Rows;
-        long outputs = _sizes.GroupOutputs, row = _sizes.Windows.OutputCount;
-        for (long i = 0; i < outputs; i += step)
-        {
-            int rows = (int)Math.Min(step, outputs - i);
-            T* a = weight + i * _sizes.Rows, c = y + i * row;
-            for (long j = 0, width; j < count; j += width)
-            {
-                int vectors = MicroKernel<V, T>.VectorsFor(count - j);
-                width = vectors * V.Count;
-                T* strip = packed + j * depth;
-                if (j + width <= count)
-                {
-                    MicroKernel<V, T>.Run(rows, vectors, depth, a, _sizes.Rows, 1, strip, width, c + j, row, add);
-                    continue;
-                }
-                MicroKernel<V, T>.Run(rows, vectors, depth, a, _sizes.Rows, 1, strip, width, tile, width, false);
-                TileStore<V, T>.Put(tile, width, rows, count - j, c + j, row, add);
+                PackedProduct<V, T>.Block(_sizes.GroupOutputs, count, rows, weight + depth, _sizes.Rows, scratch.Packed, target + from, windows.OutputCount, scratch.Tile, depth > 0);
             }
         }
     }

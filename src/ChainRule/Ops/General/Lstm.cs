@@ -27,6 +27,8 @@ public sealed partial class Tensor
         var weights = new RecurrentWeights(4, weightIh, weightHh, biasIh, biasHh);
         var loop = new TimeLoop(nameof(Lstm), this, weights, lengths, batchFirst, reverse);
         Tensor[] first = [loop.Initial(hidden, nameof(hidden)), loop.Initial(cell, nameof(cell))];
+        if (lengths is null && loop.HasElements)
+            return Whole(loop, weights, first, reverse);
         Tensor across = weightHh.T;
         (Tensor output, Tensor[] last) = loop.Run(weights.Bias, first, (input, state) =>
         {
@@ -36,5 +38,14 @@ public sealed partial class Tensor
             return [weights.Gate(gates, 3).Sigmoid() * next.Tanh(), next];
         });
         return (output, last[0], last[1]);
+    }
+
+    // Without lengths all sequences go through time together, in one operation.
+    private static (Tensor Output, Tensor Hidden, Tensor Cell) Whole(TimeLoop loop, RecurrentWeights weights, Tensor[] first, bool reverse)
+    {
+        Tensor inputs = loop.Project(weights.Bias);
+        Tensor[] operands = [inputs, weights.Hh, first[0], first[1]];
+        operands = [new LstmTraceOp(reverse).Apply(operands), .. operands];
+        return loop.Parts(new LstmStatesOp(reverse).Apply(operands));
     }
 }
