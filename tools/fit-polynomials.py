@@ -1,13 +1,13 @@
 """Prints the coefficients and tables of src/ChainRule/Kernels/Functions/DoubleFunctions.*.cs.
 
-Run: python3 tools/fit-polynomials.py [exp log sin cos erf erfc erfcx erfinv atan pow pi]    (mpmath 1.3)
+Run: python3 tools/fit-polynomials.py [exp log sin cos erf erfc erfcx erfinv gelu lgamma digamma atan pow pi]    (mpmath 1.3)
 Each fit prints the relative error it adds to its function; 2^-53 is half a unit in the last place.
 """
 import struct
 import sys
 
 from minimax import evaluate, fit
-from mpmath import atan, atanh, cos, erf, erfc, erfinv, exp, expm1, findroot, floor, log, log1p, lu_solve, matrix, mp, mpf, nint, pi, sin, sqrt
+from mpmath import atan, atanh, cos, digamma, erf, erfc, erfinv, exp, expm1, findroot, floor, log, log1p, loggamma, lu_solve, matrix, mp, mpf, nint, pi, sin, sqrt
 
 mp.dps = 60
 LN2 = log(mpf(2))
@@ -71,19 +71,51 @@ def fit_erfcx():
         x = 3 * (1 + t) / (1 - t)
         return exp(x**2) * erfc(x) * (1 + 2 * x)
 
-    count, low, high = 23, mpf("-2.35") / mpf("3.65"), mpf("24.3") / mpf("30.3")
+    through_chebyshev("erfcx", scaled, 23, mpf("-2.35") / mpf("3.65"), mpf("24.3") / mpf("30.3"), keeps_rest=True)
+
+
+def through_chebyshev(name, f, count, low, high, keeps_rest=False):
     points = [(low + high - (high - low) * cos(pi * (i + mpf(1) / 2) / count)) / 2 for i in range(count)]
     system, right = matrix(count, count), matrix(count, 1)
     for row, t in enumerate(points):
-        right[row] = scaled(t)
+        right[row] = f(t)
         for power in range(count):
             system[row, power] = t**power
     exact = list(lu_solve(system, right))
-    print("rest of the first:", split(exact[0], 53, 53)[1])
-    used = [exact[0]] + [mpf(float(c)) for c in exact[1:]]
+    used = [mpf(float(c)) for c in exact]
+    if keeps_rest:
+        print("rest of the first:", split(exact[0], 53, 53)[1])
+        used[0] = exact[0]
     grid = [low + (high - low) * i / 500 for i in range(501)]
-    error = max(abs(evaluate(range(count), used, t) / scaled(t) - 1) for t in grid)
-    show("erfcx", [float(c) for c in exact], error)
+    error = max(abs(evaluate(range(count), used, t) / f(t) - 1) for t in grid)
+    show(name, [float(c) for c in exact], error)
+
+
+def in_ratio(name, f, a, count, low, high, keeps_rest=False):
+    # As a polynomial of t = (x - a) / (x + a).
+    a, low, high = mpf(a), mpf(low), mpf(high)
+    through_chebyshev(name, lambda t: f(a * (1 + t) / (1 - t)), count, (low - a) / (low + a), (high - a) / (high + a), keeps_rest)
+
+
+def fit_gelu():
+    # R(s) = e^(s^2 / 2) Phi(-s): R(s) (s + 4) and (R(s) - s / sqrt(2 pi)) / (s - zero).
+    ratio = lambda s: erfc(s / sqrt(mpf(2))) * exp(s**2 / 2) / 2
+    slope = lambda s: ratio(s) - s / sqrt(2 * pi)
+    zero = findroot(slope, mpf("0.7518"))
+    print("zero of the slope =", split(zero, 53, 53))
+    in_ratio("gelu", lambda s: ratio(s) * (s + 4), 4, 25, 0, 39, keeps_rest=True)
+    in_ratio("gelu slope", lambda s: slope(s) / (s - zero), 4, 23, 0, 39)
+
+
+def fit_lgamma():
+    # log gamma(x) / ((x - 1) (x - 2)); no point of the fit is 1 or 2.
+    in_ratio("lgamma", lambda x: loggamma(x) / ((x - 1) * (x - 2)), "1.375", 22, "0.75", "2.5")
+
+
+def fit_digamma():
+    zero = findroot(digamma, mpf("1.4616321449683623"))
+    print("zero =", split(zero, 53, 53))
+    in_ratio("digamma", lambda x: digamma(x) / (x - zero), "1.5", 22, "0.8", 3)
 
 
 def fit_erfinv():
@@ -167,5 +199,5 @@ def fit_pi():
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ["exp", "log", "sin", "cos", "erf", "erfc", "erfcx", "erfinv", "atan", "pow", "pi"]:
+    for name in sys.argv[1:] or ["exp", "log", "sin", "cos", "erf", "erfc", "erfcx", "erfinv", "gelu", "lgamma", "digamma", "atan", "pow", "pi"]:
         globals()["fit_" + name]()

@@ -1,19 +1,19 @@
 """Prints the coefficients of src/ChainRule/Kernels/Functions/SingleFunctions.*.cs, lowest power first.
 
-Run: python3 tools/fit-single-polynomials.py [exp exp2 tanh log sin cos erf pow]    (mpmath 1.3)
+Run: python3 tools/fit-single-polynomials.py [exp exp2 tanh log sin cos erf pow gelu]    (mpmath 1.3)
 Each fit prints the relative error it adds to its function; 2^-24 is at most one unit in the last place of a float.
 """
 import sys
 
 from minimax import fit, to_single
-from mpmath import cos, erf, erfc, exp, log, mp, mpf, pi, sin, sqrt, tanh
+from mpmath import cos, erf, erfc, exp, findroot, log, mp, mpf, pi, sin, sqrt, tanh
 
 mp.dps = 50
 LN2 = log(mpf(2))
 
 
-def show(name, f, weight, degree, low, high):
-    coefficients, error = fit(f, weight, range(degree + 1), low, high, rounding=to_single, thorough=True)
+def show(name, f, weight, degree, low, high, points=300):
+    coefficients, error = fit(f, weight, range(degree + 1), low, high, points=points, rounding=to_single, thorough=True)
     print(f"{name}: relative error 2^{float(log(error, 2)):.1f}")
     for c in coefficients:
         print(f"    {c!r},")
@@ -81,6 +81,21 @@ def fit_pow():
     split("2 / (3 ln 2)", 2 / (3 * LN2), 24, 24)
 
 
+def fit_gelu():
+    # With R(s) = e^(s^2 / 2) Phi(-s), s up to 14.5: R(s) (s + a) and (R(s) - s / sqrt(2 pi)) / (s - zero), as polynomials of
+    # t = (s - a) / (s + a). Each a is one whose first coefficient is nearly a float.
+    ratio = lambda s: erfc(s / sqrt(mpf(2))) * exp(s**2 / 2) / 2
+    slope = lambda s: ratio(s) - s / sqrt(2 * pi)
+    zero = findroot(slope, mpf("0.7518"))
+    split("zero of the slope", zero, 24, 24)
+    for name, f, a, degree in (
+        ("gelu", lambda s: ratio(s) * (s + mpf("1.859375")), mpf("1.859375"), 12),
+        ("gelu slope", lambda s: slope(s) / (s - zero), mpf("4.65625"), 9),
+    ):
+        of_t = lambda t: f(a * (1 + t) / (1 - t))
+        show(name, of_t, lambda t: 1 / of_t(t), degree, -1, (mpf("14.5") - a) / (mpf("14.5") + a), points=160)
+
+
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ["exp", "exp2", "tanh", "log", "sin", "cos", "erf", "pow"]:
+    for name in sys.argv[1:] or ["exp", "exp2", "tanh", "log", "sin", "cos", "erf", "pow", "gelu"]:
         globals()["fit_" + name]()

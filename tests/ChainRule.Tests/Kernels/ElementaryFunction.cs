@@ -49,6 +49,8 @@ internal static unsafe class ElementaryFunction
         "cos" => V.Cos(x),
         "tanh" => V.Tanh(x),
         "erf" => V.Erf(x),
+        "gelu" => V.Gelu(x),
+        "gelu slope" => V.GeluSlope(x),
         "pow" => V.Pow(x, y),
         "log2" => V.Log2(x),
         "log10" => V.Log10(x),

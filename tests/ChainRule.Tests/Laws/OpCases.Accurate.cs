@@ -1,4 +1,5 @@
 using static ChainRule.Tests.Laws.OpCase;
+using static ChainRule.Tests.Laws.SpecialFunctions;
 
 namespace ChainRule.Tests.Laws;
 
@@ -7,10 +8,12 @@ internal static partial class OpCases
     /// <summary>Derivatives that are operations of their own, since the formula of several loses digits.</summary>
     private static IEnumerable<OpCase> Accurate =>
     [
-        Unary<GeluSlopeOp>(GeluSlopeOp.Default.Apply, SpecialFunctions.GeluSlope, points: [[-Infinity, 0], [Infinity, 0], [0, 2 / Math.Sqrt(2 * Math.PI)]], kinks: []),
+        Unary<GeluSlopeOp>(GeluSlopeOp.Default.Apply, GeluSlope, points: [[-Infinity, 0], [Infinity, 0], [0, 2 / Math.Sqrt(2 * Math.PI)]], kinks: []),
+        Unary<GaussianOp>(GaussianOp.Default.Apply, x => Math.Exp(-x * x), points: [[-Infinity, 0], [Infinity, 0], [0, 0]], kinks: []),
+        Unary<ErfinvSlopeOp>(ErfinvSlopeOp.Default.Apply, x => Math.Abs(x) == 1 ? Infinity : Math.Sqrt(Math.PI) / 2 * Math.Exp(Math.Pow(GammaFunctions.Erfinv(x), 2)), low: -0.7, high: 0.7, points: [[1, Infinity], [-1, -Infinity], [0, 0]], kinks: []),
         Of<LogSoftmaxPullbackOp>(
-            Pull([2, 3], x => Grid.Of([2, 3], i => x[1][i] - (Math.Exp(x[0][i]) * Row(x[1], i[0]).Sum()))),
-            Pull([4], x => Grid.Of([4], i => x[1][i] - (Math.Exp(x[0][i]) * (x[1][0] + x[1][1] + x[1][2] + x[1][3])))),
+            Pull([2, 3], x => Grid.Of([2, 3], i => x[1][i] - (Math.Exp(x[0][i] - LogSumExp(Row(x[0], i[0]))) * Row(x[1], i[0]).Sum()))),
+            Pull([4], x => Grid.Of([4], i => x[1][i] - (Math.Exp(x[0][i] - LogSumExp([x[0][0], x[0][1], x[0][2], x[0][3]])) * (x[1][0] + x[1][1] + x[1][2] + x[1][3])))),
             Pull([2, 0], x => x[0])) with { Large = [[300, 700], [300, 700]] },
     ];
 

@@ -56,7 +56,7 @@ internal static partial class OpCases
         Unary<SiluOp>(x => x.Silu(), x => Math.Max(x, -1000) * Sigmoid(x), points: [[-Infinity, 0], [Infinity, 1], [0, 0.5]], kinks: []),
         Each("Softshrink", x => x.Softshrink(), x => Math.Abs(x) <= 0.5 ? 0 : x - 0.5 * Math.Sign(Finite(x)), [[0.5, 0], [-0.5, 0], [Infinity, 1]]),
         Unary<SoftsignOp>(x => x.Softsign(), x => double.IsInfinity(x) ? Math.Sign(x) : x / (1 + Math.Abs(x)), points: [[0, 1], [Infinity, 0], [1e8, 9.9999998e-17]], kinks: [0]),
-        Unary<TanhshrinkOp>(x => x.Tanhshrink(), x => x - Math.Tanh(x), points: [[0, 0], [Infinity, 1]], kinks: []),
+        Unary<TanhshrinkOp>(x => x.Tanhshrink(), x => Math.CopySign(x - Math.Tanh(x), x), points: [[0, 0], [Infinity, 1]], kinks: []),
         Each("Threshold", x => x.Threshold(0.5, -7), x => x <= 0.5 ? -7 : x, [[0.5, 0], [Infinity, 1]]),
     ];
 

@@ -43,7 +43,7 @@ internal static partial class OpCases
         Unary<LeakyReluOp>(x => x.LeakyRelu(), x => x > 0 ? x : 0.01 * x, points: [[0, 0.01], [-0.0, 0.01]]),
         Unary<LogOp>(x => x.Log(), Math.Log, low: 0.3, points: [[0, Infinity], [Infinity, 0]]),
         Unary<Log1pOp>(x => x.Log1p(), Log1p, low: -0.7, points: [[-1, Infinity]]),
-        Binary<LogitCrossEntropyOp>(LogitCrossEntropyOp.Default.Apply, (a, b) => Math.Max(a, 0) - (a * b) + Softplus(-Math.Abs(a)), low: 0.5),
+        Binary<LogitCrossEntropyOp>(LogitCrossEntropyOp.Default.Apply, LogitCrossEntropy, low: 0.5),
         Binary<LogitCrossEntropySlopeOp>(LogitCrossEntropySlopeOp.Default.Apply, (a, b) => ((1 - b) * Sigmoid(a)) - (b * Sigmoid(-a)), low: 0.5),
         Binary<MaximumOp>(Tensor.Maximum, Math.Max, points: [[1, 1, 0.5, 0.5], [0, -0.0, 0.5, 0.5], [2, 1, 1, 0]]),
         Binary<MinimumOp>(Tensor.Minimum, Math.Min, points: [[1, 1, 0.5, 0.5], [0, -0.0, 0.5, 0.5], [2, 1, 0, 1]]),

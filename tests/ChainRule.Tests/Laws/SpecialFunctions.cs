@@ -43,7 +43,14 @@ internal static class SpecialFunctions
         return (t * -Math.Max(Math.Log(inside), -100)) + ((1 - t) * -Math.Max(Log1p(-inside), -100));
     }
 
-    /// <summary>Its derivative by p: (1 - t)/(1 - p) - t/p, a term being 0 where its logarithm is cut off; 0 for a p below 0 or above 1.</summary>
+    /// <summary>The binary cross entropy of the probability sigmoid x: |x| times the weight of the wrong answer, 0 if that is 0, and ln(1 + e^(-|x|)).</summary>
+    public static double LogitCrossEntropy(double x, double t)
+    {
+        double wrong = x < 0 ? t : 1 - t;
+        return (wrong == 0 ? 0 : Math.Abs(x) * wrong) + Log1p(Math.Exp(-Math.Abs(x)));
+    }
+
+    /// <summary>The derivative of <see cref="BinaryCrossEntropy"/> by p: (1 - t)/(1 - p) - t/p, a term being 0 where its logarithm is cut off; 0 for a p below 0 or above 1.</summary>
     public static double BinaryCrossEntropySlope(double p, double t)
     {
         if (p < 0 || p > 1) return 0;

@@ -16,11 +16,43 @@ internal static partial class DoubleFunctions
     {
         V size = V.Abs(x), infinity = V.Constant(double.PositiveInfinity);
         V y = LogGammaOfSize(size);
+        V isNearZeros = V.And(V.LessThan(V.Constant(0.75), x), V.LessThan(x, V.Constant(2.5)));
+        y = V.Select(isNearZeros, LogGammaNearZeros(x), y);
         V isNegative = V.LessThan(x, V.Constant(-TinyForGamma));
         if (V.Any(isNegative))
             y = V.Select(isNegative, LogGammaReflected(size, y), y);
-        V isZero = V.Or(V.Equal(x, V.Constant(1)), V.Equal(x, V.Constant(2)));
-        return V.Select(V.Equal(size, infinity), infinity, V.Select(isZero, V.Constant(0), y));
+        return V.Select(V.Equal(size, infinity), infinity, y);
+    }
+
+    /// <summary>(x - 1) (x - 2) P(t) with t = (x - 1.375) / (x + 1.375), for x from 0.75 to 2.5; relative error 2^-52.9.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V LogGammaNearZeros<V>(V x) where V : struct, IBitLane<V, double>
+    {
+        V t = (x - V.Constant(1.375)) / (x + V.Constant(1.375));
+        V p = V.Fma(t, V.Constant(-0.03804690238787206), V.Constant(0.035852253896644044));
+        p = V.Fma(p, t, V.Constant(-0.022413793698278513));
+        p = V.Fma(p, t, V.Constant(0.02245587274889249));
+        p = V.Fma(p, t, V.Constant(-0.02937488132342028));
+        p = V.Fma(p, t, V.Constant(0.02847830631729796));
+        p = V.Fma(p, t, V.Constant(-0.03266725372062479));
+        p = V.Fma(p, t, V.Constant(0.031679383722104396));
+        p = V.Fma(p, t, V.Constant(-0.03763405955411504));
+        p = V.Fma(p, t, V.Constant(0.03630272097739929));
+        p = V.Fma(p, t, V.Constant(-0.04431231844495921));
+        p = V.Fma(p, t, V.Constant(0.042453563518392606));
+        p = V.Fma(p, t, V.Constant(-0.05388314488645014));
+        p = V.Fma(p, t, V.Constant(0.05110288520448203));
+        p = V.Fma(p, t, V.Constant(-0.0687474321923754));
+        p = V.Fma(p, t, V.Constant(0.0641316262584074));
+        p = V.Fma(p, t, V.Constant(-0.09501881166486568));
+        p = V.Fma(p, t, V.Constant(0.08585501645913203));
+        p = V.Fma(p, t, V.Constant(-0.1545048662304342));
+        p = V.Fma(p, t, V.Constant(0.12895292459801774));
+        p = V.Fma(p, t, V.Constant(-0.4490726785053749));
+        p = V.Fma(p, t, V.Constant(0.5024224884952695));
+        // Both differences are exact where they are small.
+        V product = (x - V.Constant(1)) * (x - V.Constant(2));
+        return V.Select(V.Equal(product, V.Constant(0)), V.Constant(0), product * p);
     }
 
     /// <summary>log Γ(x) for x from 0 up: Stirling's series, with the rounding errors of its leading terms kept.</summary>

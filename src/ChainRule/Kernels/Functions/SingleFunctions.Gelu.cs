@@ -44,28 +44,30 @@ internal static partial class SingleFunctions
         return V.Scale(V.Fma(y, p, y), n);
     }
 
-    /// <summary>e^(s^2 / 2) Φ(-s) for s from 0 to 15; relative error 2^-28.4.</summary>
+    /// <summary>e^(s^2 / 2) Φ(-s) for s from 0 to 15; relative error 2^-30.0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V NormalTailRatio<V>(V s) where V : struct, IBitLane<V, float>
     {
-        V inverse = V.Constant(1) / (s + V.Constant(3.90625));
-        return NormalTailPolynomial((s - V.Constant(3.90625)) * inverse) * inverse;
+        V inverse = V.Constant(1) / (s + V.Constant(1.859375));
+        return NormalTailPolynomial((s - V.Constant(1.859375)) * inverse) * inverse;
     }
 
-    /// <summary>The ratio times s + 3.90625, for t = (s - 3.90625) / (s + 3.90625).</summary>
+    /// <summary>The ratio times s + 1.859375, for t = (s - 1.859375) / (s + 1.859375).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V NormalTailPolynomial<V>(V t) where V : struct, IBitLane<V, float>
     {
-        V p = V.Fma(t, V.Constant(-4.9874939577421173e-05), V.Constant(-0.0001777207653503865));
-        p = V.Fma(p, t, V.Constant(0.0003097824228461832));
-        p = V.Fma(p, t, V.Constant(0.0012702113017439842));
-        p = V.Fma(p, t, V.Constant(-0.003965695388615131));
-        p = V.Fma(p, t, V.Constant(-0.003887089202180505));
-        p = V.Fma(p, t, V.Constant(0.05153300240635872));
-        p = V.Fma(p, t, V.Constant(-0.17348924279212952));
-        p = V.Fma(p, t, V.Constant(0.3746897280216217));
-        p = V.Fma(p, t, V.Constant(-0.6008181571960449));
-        return V.Fma(p, t, V.Constant(0.753506064414978));
+        V p = V.Fma(t, V.Constant(-4.61786548839882e-05), V.Constant(-0.000126124476082623));
+        p = V.Fma(p, t, V.Constant(8.134384188451804e-06));
+        p = V.Fma(p, t, V.Constant(0.00048421387327834964));
+        p = V.Fma(p, t, V.Constant(0.0008119079284369946));
+        p = V.Fma(p, t, V.Constant(-0.00015159427130129188));
+        p = V.Fma(p, t, V.Constant(-0.0033025098964571953));
+        p = V.Fma(p, t, V.Constant(-0.005408781580626965));
+        p = V.Fma(p, t, V.Constant(0.005949350539594889));
+        p = V.Fma(p, t, V.Constant(0.03657924756407738));
+        p = V.Fma(p, t, V.Constant(0.0013153644977137446));
+        p = V.Fma(p, t, V.Constant(-0.2967504858970642));
+        return V.Fma(p, t, V.Constant(0.6595779061317444));
     }
 
     /// <summary>e^(s^2 / 2) (Φ(-s) - s φ(s)) / (s - zero) for s from 0 to 15; relative error 2^-28.5.</summary>

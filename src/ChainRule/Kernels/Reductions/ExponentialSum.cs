@@ -39,35 +39,36 @@ internal static unsafe class ExponentialSum
         return V.Broadcast(pairs.Total());
     }
 
-    /// <summary>The sum, in every element of a lane, without the term 1 of one largest element: so that log1p of it has all its digits where it is small.</summary>
+    /// <summary>The sum, in every element of a lane, without the term 1 of one largest element: so that log1p of it has all its digits where it is small. All exponentials go to y, unless that is null.</summary>
     [SkipLocalsInit]
-    public static V OfOthers<T, V>(T* x, long n, V max) where T : unmanaged where V : struct, IVectorLane<V, T>
+    public static V OfOthers<T, V>(T* x, long n, V max, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
     {
         int block = FixedTree.Block<T>();
-        T* tile = stackalloc T[block];
+        T* tile = stackalloc T[y == null ? block : 0];
         T* levels = stackalloc T[FixedTree.MaxLevels];
         var pairs = new Pairs<T, SumOf>(levels);
-        bool isTaken = false;
+        T* taken = null;
         for (long at = 0; at < n; at += block)
         {
             int count = (int)Math.Min(block, n - at);
-            Loop.Run<T, V, UnaryBody<ShiftedExp<V>>>(new(new(max)), x + at, null, null, tile, count);
-            isTaken = isTaken || TakeOne(tile, count);
-            pairs.Add(FixedTree.OfBlock<T, V, SumOf>(tile, count));
+            T* terms = y == null ? tile : y + at;
+            Loop.Run<T, V, UnaryBody<ShiftedExp<V>>>(new(new(max)), x + at, null, null, terms, count);
+            if (taken == null && (taken = One(terms, count)) != null)
+                *taken = default;
+            pairs.Add(FixedTree.OfBlock<T, V, SumOf>(terms, count));
         }
+        if (y != null && taken != null)
+            *taken = First<T, V>(V.Constant(1));
         return V.Broadcast(pairs.Total());
     }
 
     // Whichever term is 1: one that was rounded to it stands for that of the largest element as well. By patterns, since those are searched in vectors.
-    private static bool TakeOne<T>(T* terms, int count) where T : unmanaged
+    private static T* One<T>(T* terms, int count) where T : unmanaged
     {
         int place = typeof(T) == typeof(float)
             ? new ReadOnlySpan<int>(terms, count).IndexOf(BitConverter.SingleToInt32Bits(1))
             : new ReadOnlySpan<long>(terms, count).IndexOf(BitConverter.DoubleToInt64Bits(1));
-        if (place < 0)
-            return false;
-        terms[place] = default;
-        return true;
+        return place < 0 ? null : terms + place;
     }
 
     private static T OfBlock<T, V>(T* x, long count, V max, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>

@@ -20,7 +20,7 @@ internal readonly unsafe struct LogSumExpRow : IExponentialRow
     {
         V max = ExponentialSum.Max<T, V>(x, n), sum = max;
         if (!ExponentialSum.Is<T, V>(max, double.NegativeInfinity))
-            sum = max + V.Log1p(ExponentialSum.OfOthers(x, n, max));
+            sum = max + V.Log1p(ExponentialSum.OfOthers(x, n, max, null));
         *y = ExponentialSum.First<T, V>(sum);
     }
 }
@@ -64,7 +64,7 @@ internal readonly unsafe struct LogSoftmaxRow : IExponentialRow
             Runs.Fill(y, 1, n, ExponentialSum.First<T, V>(max));
             return;
         }
-        V logarithm = V.Log1p(ExponentialSum.OfOthers(x, n, max));
+        V logarithm = V.Log1p(ExponentialSum.OfOthers(x, n, max, null));
         Loop.Run<T, V, UnaryBody<ShiftTwice<V>>>(new(new(max, logarithm)), x, null, null, y, n);
     }
 

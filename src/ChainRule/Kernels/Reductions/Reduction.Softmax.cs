@@ -18,8 +18,8 @@ internal static unsafe partial class Reduction
     public static void LogSoftmax<T>(T* x, long rows, long n, T* y) where T : unmanaged =>
         RunRows<T, LogSoftmaxRow>(x, rows, n, y);
 
-    /// <summary>y = -b expm1(a) - exp(a) (sum(b) - b) along contiguous rows of n elements, at least one.</summary>
-    /// <remarks>Where all but one of b are 0, that one meets its own probability's distance from 1 and nothing cancels.</remarks>
+    /// <summary>y = b - softmax(a) sum(b) along contiguous rows of n elements, at least one, as -b (softmax(a) - 1) - softmax(a) (sum(b) - b).</summary>
+    /// <remarks>Where all but one of b are 0, that one meets its own probability's distance from 1 and nothing cancels. A row of -inf alone gives b.</remarks>
     public static void LogSoftmaxPullback<T>(T* a, T* b, long rows, long n, T* y) where T : unmanaged =>
         WidestLane.Run<T, PullbackRows>(new(a, b, rows, n, y));
 
@@ -71,18 +71,38 @@ internal static unsafe partial class Reduction
         {
             long end = (long)((Int128)rows * (part + 1) / ranges);
             for (long row = (long)((Int128)rows * part / ranges); row < end; row++)
+                RunRow(a + row * n, b + row * n, y + row * n);
+        }
+
+        private void RunRow(T* a, T* b, T* y)
+        {
+            V max = ExponentialSum.Max<T, V>(a, n);
+            if (ExponentialSum.Is<T, V>(max, double.NegativeInfinity))
             {
-                V sum = V.Broadcast(FixedTree.OfRow<T, V, SumOf>(b + row * n, n));
-                Loop.Run<T, V, BinaryBody<Pullback<V>>>(new(new(sum)), a + row * n, b + row * n, null, y + row * n, n);
+                new ReadOnlySpan<T>(b, checked((int)n)).CopyTo(new Span<T>(y, (int)n));
+                return;
             }
+            V others = ExponentialSum.OfOthers(a, n, max, y);
+            V sum = V.Broadcast(FixedTree.OfRow<T, V, SumOf>(b, n));
+            Pullback<V> body = new(max, V.Constant(1) + others, V.Log1p(others), sum);
+            Loop.Run<T, V, TernaryBody<Pullback<V>>>(new(body), a, b, y, y, n);
         }
     }
 
-    private readonly struct Pullback<TLane>(TLane sum) : IBinary where TLane : struct, ILane<TLane>
+    private readonly struct Pullback<TLane>(TLane max, TLane total, TLane logarithm, TLane sum) : ITernary where TLane : struct, ILane<TLane>
     {
+        private readonly TLane _max = max;
+        private readonly TLane _total = total;
+        private readonly TLane _logarithm = logarithm;
         private readonly TLane _sum = sum;
 
+        // c is e^(a - max): from the rounded logarithm of the probability it would be as many units off as that is large.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Invoke<V>(V a, V b) where V : struct, ILane<V> => -(b * V.Expm1(a)) - V.Exp(a) * (Unsafe.BitCast<TLane, V>(_sum) - b);
+        public V Invoke<V>(V a, V b, V c) where V : struct, ILane<V>
+        {
+            V logarithm = ExponentialSum.Shift(a, Unsafe.BitCast<TLane, V>(_max)) - Unsafe.BitCast<TLane, V>(_logarithm);
+            V share = c / Unsafe.BitCast<TLane, V>(_total);
+            return -(b * V.Expm1(logarithm)) - share * (Unsafe.BitCast<TLane, V>(_sum) - b);
+        }
     }
 }

@@ -33,7 +33,7 @@ internal sealed record BinaryCrossEntropyOp() : BinaryOp<BinaryCrossEntropyOp.Bo
             V least = V.Constant(LeastLog);
             p = V.Max(V.Min(p, V.Constant(1)), V.Constant(0));
             V yes = V.Max(V.Log(p), least), no = V.Max(V.Log1p(-p), least);
-            return t * -yes + (V.Constant(1) - t) * -no;
+            return V.Fma(t, -yes, (V.Constant(1) - t) * -no);
         }
     }
 }

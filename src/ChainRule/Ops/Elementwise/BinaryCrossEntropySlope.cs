@@ -31,7 +31,10 @@ internal sealed record BinaryCrossEntropySlopeOp() : BinaryOp<BinaryCrossEntropy
         public V Invoke<V>(V p, V t) where V : struct, ILane<V>
         {
             V zero = V.Constant(0), one = V.Constant(1), least = V.Constant(Least), no = one - p;
-            V slope = V.Select(V.LessOrEqual(no, least), zero, (one - t) / no) - V.Select(V.LessOrEqual(p, least), zero, t / p);
+            V cutsNo = V.LessOrEqual(no, least), cutsYes = V.LessOrEqual(p, least);
+            V cut = V.Select(cutsNo, zero, (one - t) / no) - V.Select(cutsYes, zero, t / p);
+            // The two terms in one: where they cancel, p - t is exact.
+            V slope = V.Select(V.Or(cutsNo, cutsYes), cut, (p - t) / (p * no));
             // NaN is not less than 0 and stays.
             return V.Select(V.LessThan(V.Min(p, no), zero), zero, slope);
         }

@@ -15,7 +15,7 @@ internal sealed record ErfOp() : UnaryOp<ErfOp.Body>(default(Body))
 
     public override Keeps Keeps => Keeps.Inputs;
 
-    protected override Partial Derivative(Tensor x, Tensor y) => (2 / Math.Sqrt(Math.PI)) * (-x.Square()).Exp();
+    protected override Partial Derivative(Tensor x, Tensor y) => (2 / Math.Sqrt(Math.PI)) * GaussianOp.Default.Apply(x);
 
     public readonly struct Body : IUnary
     {

@@ -13,9 +13,9 @@ internal sealed record ErfinvOp() : UnaryOp<ErfinvOp.Body>(default(Body))
 {
     public static readonly ErfinvOp Default = new();
 
-    public override Keeps Keeps => Keeps.Output;
+    public override Keeps Keeps => Keeps.Inputs;
 
-    protected override Partial Derivative(Tensor x, Tensor y) => (Math.Sqrt(Math.PI) / 2) * y.Square().Exp();
+    protected override Partial Derivative(Tensor x, Tensor y) => ErfinvSlopeOp.Default.Apply(x);
 
     public readonly struct Body : IUnary
     {

@@ -11,13 +11,13 @@ public sealed partial class Tensor
 /// <summary>y = log₁₀ x,  dy/dx = 1/(x ln 10).</summary>
 internal sealed record Log10Op() : UnaryOp<Log10Op.Body>(default(Body))
 {
-    private const double Ln10 = 2.3025850929940457;
+    private const double Log10E = 0.43429448190325182765;
 
     public static readonly Log10Op Default = new();
 
     public override Keeps Keeps => Keeps.Inputs;
 
-    protected override Partial Derivative(Tensor x, Tensor y) => (x * Ln10).Reciprocal();
+    protected override Partial Derivative(Tensor x, Tensor y) => Log10E / x; // x ln 10 might overflow
 
     public readonly struct Body : IUnary
     {

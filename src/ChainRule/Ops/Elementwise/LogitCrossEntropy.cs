@@ -3,7 +3,8 @@ using ChainRule.Kernels;
 namespace ChainRule;
 
 /// <summary>
-/// The binary cross entropy of a logit x, the probability being sigmoid x: y = max(x, 0) - x·t + ln(1 + e^(-|x|)), exact for any x;
+/// The binary cross entropy of a logit x, the probability being sigmoid x: y = |x|·w + ln(1 + e^(-|x|)), where w is the weight of the
+/// answer that x speaks against, t below 0 and 1 - t above: no term cancels another, and an infinite logit that is right costs 0;
 /// dy/dx = sigmoid x - t,  dy/dt = -x.
 /// </summary>
 internal sealed record LogitCrossEntropyOp() : BinaryOp<LogitCrossEntropyOp.Body>(default(Body))
@@ -20,6 +21,9 @@ internal sealed record LogitCrossEntropyOp() : BinaryOp<LogitCrossEntropyOp.Body
     public readonly struct Body : IBinary
     {
         public V Invoke<V>(V x, V t) where V : struct, ILane<V> =>
-            V.Max(x, V.Constant(0)) - x * t + V.Log1p(V.Exp(-V.Abs(x)));
+            Against(V.Abs(x), V.Select(V.LessThan(x, V.Constant(0)), t, V.Constant(1) - t)) + V.Log1p(V.Exp(-V.Abs(x)));
+
+        private static V Against<V>(V size, V weight) where V : struct, ILane<V> =>
+            V.Select(V.Equal(weight, V.Constant(0)), V.Constant(0), size * weight);
     }
 }

@@ -22,7 +22,10 @@ internal sealed record SigmoidOp() : UnaryOp<SigmoidOp.Body>(default(Body))
         public V Invoke<V>(V x) where V : struct, ILane<V>
         {
             V one = V.Constant(1), tail = V.Exp(-V.Abs(x));
-            return V.Select(V.LessThan(x, V.Constant(0)), tail, one) / (one + tail);
+            V isNegative = V.LessThan(x, V.Constant(0));
+            V y = V.Select(isNegative, tail, one) / (one + tail);
+            // tail/(1 + tail) as tail - tail·y: the rounding errors of y weigh less.
+            return V.Select(isNegative, V.Fma(-tail, y, tail), y);
         }
     }
 }

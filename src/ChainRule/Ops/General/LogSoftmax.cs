@@ -8,15 +8,15 @@ public sealed partial class Tensor
     public Tensor LogSoftmax(int axis = -1) => LogSoftmaxOp.Default.Along(this, axis);
 }
 
-/// <summary>y = x - logsumexp x along the last axis;  the cotangent c becomes c - e^y Σ c.</summary>
+/// <summary>y = x - logsumexp x along the last axis;  the cotangent c becomes c - Σ c softmax x.</summary>
 internal sealed record LogSoftmaxOp : RowOp
 {
     public static readonly LogSoftmaxOp Default = new();
 
-    public override Keeps Keeps => Keeps.Output;
+    public override Keeps Keeps => Keeps.Inputs;
 
     public override Tensor? Vjp(int operand, Call call, Tensor cotangent) =>
-        LogSoftmaxPullbackOp.Default.Apply(call.Output, cotangent);
+        LogSoftmaxPullbackOp.Default.Apply(call.Input(0), cotangent);
 
     public override Tensor? Jvp(ForwardCall call, Tensor?[] tangents) =>
         tangents[0]! - (call.Output.Exp() * tangents[0]!).Sum(-1, keepDims: true);

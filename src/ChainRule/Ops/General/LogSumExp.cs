@@ -14,10 +14,10 @@ public sealed partial class Tensor
     }
 }
 
-/// <summary>y = max + ln Σ e^(x - max) over the axes in the mask;  dy/dx = softmax x, 0 where all are -inf.</summary>
+/// <summary>y = max + ln Σ e^(x - max) over the axes in the mask;  dy/dx = softmax x, 0 where all are -inf; several +inf share it equally.</summary>
 internal sealed record LogSumExpOp(uint Over) : Op
 {
-    public override Keeps Keeps => Keeps.Inputs | Keeps.Output;
+    public override Keeps Keeps => Keeps.Inputs;
 
     public override TensorSpec Infer(in Operands x) => new(Reduced.Shape(x[0].Shape, Over), x[0].DType);
 
@@ -34,23 +34,24 @@ internal sealed record LogSumExpOp(uint Over) : Op
 
     public override Tensor? Vjp(int operand, Call call, Tensor cotangent)
     {
-        Tensor share = Share(call);
+        Tensor share = Share(call.Input(0));
         return Reduced.KeepDims(cotangent, share.Shape, Over, keepDims: true) * share;
     }
 
-    public override Tensor? Jvp(ForwardCall call, Tensor?[] tangents) => tangents[0]!.Chain(Share(call)).Sum(Axes.From(Over));
+    public override Tensor? Jvp(ForwardCall call, Tensor?[] tangents) => tangents[0]!.Chain(Share(call.Input(0))).Sum(Axes.From(Over));
 
     public override Tensor Batch(BatchedOperands x) => new LogSumExpOp(Over << 1).Apply(x[0]);
 
-    // The softmax: the part of each element in the sum.
-    private Tensor Share(Call call)
+    // The softmax over the reduced axes, from the input: e^(x - y) would have the rounding error of y.
+    private Tensor Share(Tensor x)
     {
-        Tensor x = call.Input(0);
-        Tensor y = Reduced.KeepDims(call.Output, x.Shape, Over, keepDims: true);
-        // ∞ - ∞ has no value: an infinite sum belongs to the elements that are infinite themselves, and -∞ to none.
-        Tensor isInfinite = y.Abs().EqualTo(double.PositiveInfinity).Expand(x.Shape);
-        Tensor infinite = x.EqualTo(double.PositiveInfinity).To(x.DType);
-        return Tensor.Where(isInfinite, infinite, Tensor.Where(isInfinite, 0, x - y).Exp());
+        int kept = x.Rank - System.Numerics.BitOperations.PopCount(Over);
+        if (Over >> kept == 1) return x.Softmax();
+        int[] order = [.. Enumerable.Range(0, x.Rank).OrderBy(axis => Over >> axis & 1)];
+        Tensor moved = x.Permute(order);
+        Tensor rows = moved.Reshape(Shape.Create([.. moved.Shape.Sizes[..kept], Shape.Create(moved.Shape.Sizes[kept..]).ElementCount]));
+        int[] back = [.. Enumerable.Range(0, x.Rank).OrderBy(axis => order[axis])];
+        return rows.Softmax().Reshape(moved.Shape).Permute(back);
     }
 
     // The reduced axes last and contiguous, whatever the layout: rows for the kernel.
