@@ -94,6 +94,8 @@ internal sealed class PlannedMemory
             Unsafe.CopyBlockUnaligned(ref target.Start, ref x.Start, (uint)bytes);
         else
             TensorMemory.Copy(x, target);
+        GC.KeepAlive(x);
+        GC.KeepAlive(target);
     }
 
     /// <summary>A tensor's origin: the number of the recording during which it was made; 0 if it was made outside of any.</summary>
