@@ -130,8 +130,17 @@ public sealed class GraphTests
         var other = new Graph([.. graph.Nodes.Select(node => node == exp ? new GraphNode(exp.Id, exp.Kind, exp.Spec, [.. exp.Operands]) { Op = CosOp.Default } : node)], [.. graph.Outputs], [], [], [], 1);
         var mixed = new Plan
         {
-            Graph = other, Memory = plan.Memory, Layout = plan.Layout, Kernels = plan.Kernels, Inputs = plan.Inputs, States = [], Results = plan.Results, Writes = [],
-            ArenaBytes = plan.ArenaBytes, ResultBytes = plan.ResultBytes, IsInMemory = plan.IsInMemory,
+            Graph = other,
+            Memory = plan.Memory,
+            Layout = plan.Layout,
+            Kernels = plan.Kernels,
+            Inputs = plan.Inputs,
+            States = [],
+            Results = plan.Results,
+            Writes = [],
+            ArenaBytes = plan.ArenaBytes,
+            ResultBytes = plan.ResultBytes,
+            IsInMemory = plan.IsInMemory,
         };
         var difference = Assert.Throws<CompileException>(() => mixed.Run([[1f, 1f]], [Tensor.Zeros([])], mayWriteEarly: true, new PlanCheck(mixed)));
         Assert.StartsWith($"Node %{exp.Id}, Cos with a result of shape [2], differs from eager execution at [0]: 2.71828", difference.Message, StringComparison.Ordinal);
