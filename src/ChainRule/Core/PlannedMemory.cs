@@ -10,7 +10,7 @@ internal sealed class PlannedMemory
     /// <summary>The least distance of two tensors: a cache line.</summary>
     public const int Alignment = 64;
 
-    private const long SmallCopy = 4096;
+    private const long SmallCopy = 4096, LongestSpan = 1 << 30;
 
     private readonly List<GCHandle> _pins = [];
     private readonly HashSet<object> _pinned = new(ReferenceEqualityComparer.Instance);
@@ -94,6 +94,8 @@ internal sealed class PlannedMemory
             Unsafe.CopyBlockUnaligned(ref target.Start, ref x.Start, (uint)bytes);
         else
             TensorMemory.Copy(x, target);
+        GC.KeepAlive(x);
+        GC.KeepAlive(target);
     }
 
     /// <summary>A tensor's origin: the number of the recording during which it was made; 0 if it was made outside of any.</summary>
@@ -120,7 +122,24 @@ internal sealed class PlannedMemory
     public static long FirstDifference(Tensor a, Tensor b)
     {
         Tensor left = a.ToContiguous(), right = b.ToContiguous();
-        long place = a.DType switch
+        for (long at = 0; at < left.ElementCount; at += LongestSpan)
+        {
+            Shape part = [Math.Min(LongestSpan, left.ElementCount - at)];
+            long place = FirstDifferenceOfPart(left.View(part, part.Strides, left.Offset + at), right.View(part, part.Strides, right.Offset + at));
+            if (place >= 0) return at + place;
+        }
+        return -1;
+    }
+
+    /// <summary>Takes the memory for all that lives inside.</summary>
+    public void Allocate(long bytes) => _arena = Storage.Stable(bytes);
+
+    /// <summary>Lets a window look at its place in the memory.</summary>
+    public unsafe void Place(Tensor window, long offset) => window.Storage.MoveTo((nint)Unsafe.AsPointer(ref _arena!.Start) + (nint)offset);
+
+    private static long FirstDifferenceOfPart(Tensor left, Tensor right)
+    {
+        long place = left.DType switch
         {
             DType.Float32 => FirstDifference(left.Span<int>(), right.Span<int>(), static bits => float.IsNaN(BitConverter.Int32BitsToSingle(bits))),
             DType.Float64 => FirstDifference(left.Span<long>(), right.Span<long>(), static bits => double.IsNaN(BitConverter.Int64BitsToDouble(bits))),
@@ -132,12 +151,6 @@ internal sealed class PlannedMemory
         GC.KeepAlive(right);
         return place;
     }
-
-    /// <summary>Takes the memory for all that lives inside.</summary>
-    public void Allocate(long bytes) => _arena = Storage.Stable(bytes);
-
-    /// <summary>Lets a window look at its place in the memory.</summary>
-    public unsafe void Place(Tensor window, long offset) => window.Storage.MoveTo((nint)Unsafe.AsPointer(ref _arena!.Start) + (nint)offset);
 
     private static long FirstDifference<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Func<T, bool> isNaN) where T : IEquatable<T>
     {

@@ -51,8 +51,8 @@ internal abstract class Recording
     /// <summary>A backward pass has left a gradient on a leaf.</summary>
     public abstract void LeftGradient(Tensor leaf);
 
-    /// <summary>Makes this the recording of the thread inside a scope.</summary>
-    protected Scope Begin(Action<Op, Operands, Tensor> witness) => new(this, witness);
+    /// <summary>Makes this the recording of the thread inside a scope; who watched before goes on watching.</summary>
+    protected Scope Begin(Action<Op, Operands, Tensor> witness) => new(this, Interpreter.Witness + witness);
 
     /// <summary>What a tensor's values said must be said again.</summary>
     protected abstract void Guarded(Tensor x, Func<Tensor, bool> isAsBefore);

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace ChainRule;
 
 /// <summary>A recorded function: nodes in an order in which operands come before their users. Immutable.</summary>
@@ -49,28 +46,23 @@ public sealed class Graph
     /// <summary>One line for each node: number, type and shape, what it is, and which nodes read it.</summary>
     public override string ToString()
     {
-        var readers = new List<int>[_nodes.Length];
+        var uses = new List<string>?[_nodes.Length];
         foreach (GraphNode node in _nodes)
         {
             foreach (int operand in node.OperandIds)
-                (readers[operand] ??= []).Add(node.Id);
+                (uses[operand] ??= []).Add($"%{node.Id}");
         }
-        var text = new StringBuilder();
-        foreach (GraphNode node in _nodes)
-        {
-            string call = node.OperandIds.IsEmpty ? node.Name : $"{node.Name}({string.Join(", ", node.Operands.Select(operand => $"%{operand}"))})";
-            text.Append(CultureInfo.InvariantCulture, $"%{node.Id,-4} {Described(node.Spec),-20} {call,-32}");
-            List<string> uses = [.. (readers[node.Id] ?? []).Distinct().Select(reader => $"%{reader}")];
-            for (int i = 0; i < _outputs.Length; i++)
-            {
-                if (_outputs[i] == node.Id)
-                    uses.Add(_outputs.Length == 1 ? "the result" : $"result {i}");
-            }
-            uses.AddRange(Writes.Where(write => write.Value == node.Id).Select(_ => "a state"));
-            text.AppendLine(uses.Count == 0 ? "" : $" -> {string.Join(", ", uses)}");
-        }
-        return text.ToString();
+        for (int i = 0; i < _outputs.Length; i++)
+            (uses[_outputs[i]] ??= []).Add(_outputs.Length == 1 ? "the result" : $"result {i}");
+        foreach (StateWrite write in Writes)
+            (uses[write.Value] ??= []).Add("a state");
+        return string.Join('\n', _nodes.Select(node => Line(node, uses[node.Id])));
     }
 
-    private static string Described(TensorSpec spec) => $"{spec.DType.Lower()}{spec.Shape}";
+    private static string Line(GraphNode node, List<string>? uses)
+    {
+        string call = node.OperandIds.IsEmpty ? node.Name : $"{node.Name}({string.Join(", ", node.Operands.Select(operand => $"%{operand}"))})";
+        string readers = uses is null ? "" : $"-> {string.Join(", ", uses.Distinct())}";
+        return $"%{node.Id,-4} {node.DType.Lower() + node.Shape,-20} {call,-32} {readers}".TrimEnd();
+    }
 }

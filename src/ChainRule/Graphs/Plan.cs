@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ChainRule;
 
 /// <summary>A graph ready to be replayed: its kernels in order, over memory that is decided.</summary>
@@ -55,6 +53,8 @@ internal sealed class Plan
         }
         foreach (Tensor input in inputs)
             GC.KeepAlive(input);
+        // The kernels know addresses only: what holds the memory must not go before they are done.
+        GC.KeepAlive(this);
     }
 
     // What is kept outside gets a new tensor, so that whoever has the old one goes on with the old values, as in eager execution.

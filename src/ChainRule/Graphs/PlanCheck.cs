@@ -6,12 +6,15 @@ namespace ChainRule;
 internal sealed class PlanCheck(Plan plan)
 {
     private readonly Tensor?[] _eager = new Tensor?[plan.Graph.Nodes.Count];
+    private readonly int[] _readers = new int[plan.Graph.Nodes.Count];
 
     /// <summary>Runs all kernels; each is timed.</summary>
     public void Run()
     {
         foreach (GraphNode node in plan.Graph.Nodes)
         {
+            foreach (int operand in node.OperandIds)
+                _readers[operand]++;
             if (node.Kind is GraphNodeKind.Input or GraphNodeKind.State or GraphNodeKind.Captured or GraphNodeKind.Constant)
                 _eager[node.Id] = plan.Layout[node.Id];
         }
@@ -48,6 +51,11 @@ internal sealed class PlanCheck(Plan plan)
         var waiting = new Stack<int>([id]);
         while (waiting.TryPeek(out int next))
         {
+            if (_eager[next] is not null)
+            {
+                waiting.Pop();
+                continue;
+            }
             GraphNode node = plan.Graph.Nodes[next];
             bool isReady = true;
             foreach (int operand in node.OperandIds)
@@ -56,23 +64,28 @@ internal sealed class PlanCheck(Plan plan)
                 waiting.Push(operand);
                 isReady = false;
             }
-            if (!isReady) continue;
-            _eager[next] ??= Computed(node);
-            waiting.Pop();
+            if (isReady)
+                _eager[next] = Computed(node);
         }
         return _eager[id]!;
     }
 
     private Tensor Computed(GraphNode node)
     {
-        if (node.Kind == GraphNodeKind.View)
-        {
-            Tensor memory = _eager[node.OperandIds[0]]!.ToContiguous();
-            return memory.View(node.Tensor!.Shape, node.Tensor.Strides, memory.Offset + node.Tensor.Offset);
-        }
         var operands = new Tensor[node.OperandIds.Length];
         for (int i = 0; i < operands.Length; i++)
             operands[i] = _eager[node.OperandIds[i]]!;
+        foreach (int operand in node.OperandIds)
+        {
+            // What has been read for the last time need not be kept.
+            if (--_readers[operand] == 0)
+                _eager[operand] = null;
+        }
+        if (node.Kind == GraphNodeKind.View)
+        {
+            Tensor memory = operands[0].ToContiguous();
+            return memory.View(node.Tensor!.Shape, node.Tensor.Strides, memory.Offset + node.Tensor.Offset);
+        }
         return Interpreter.Eager.Run(node.Op!, Operands.Of(operands));
     }
 }

@@ -8,6 +8,7 @@ internal sealed class Planner
     private readonly GraphLayout _layout;
     private readonly Fusion _fusion;
     private readonly bool[] _isInMemory;
+    private readonly bool[] _isInArena;
     private readonly int[] _lastUse;
     private readonly List<PlannedKernel> _kernels = [];
     private readonly Dictionary<int, List<PlannedKernel>> _readers = [];
@@ -19,6 +20,7 @@ internal sealed class Planner
         _layout = new GraphLayout(graph, _memory);
         _fusion = new Fusion(graph, _layout);
         _isInMemory = new bool[graph.Nodes.Count];
+        _isInArena = new bool[graph.Nodes.Count];
         _lastUse = new int[graph.Nodes.Count];
     }
 
@@ -143,17 +145,54 @@ internal sealed class Planner
                 if (_graph.Nodes[member].Kind == GraphNodeKind.Guard) continue;
                 sum += BytesOf(member);
                 if (!_isInMemory[member] || _direct.Contains(member)) continue;
-                offsets[member] = arena.Take(BytesOf(member));
+                int dying = unit.IsFused ? DyingOperand(unit, member) : -1;
+                offsets[member] = dying < 0 ? arena.Take(BytesOf(member)) : offsets[dying];
+                _isInArena[member] = true;
+                if (dying >= 0)
+                {
+                    _isInArena[dying] = false;
+                    endsAt[unit.Position]!.Remove(dying);
+                }
                 if (_lastUse[member] < _kernels.Count)
                     (endsAt[Math.Max(_lastUse[member], unit.Position)] ??= []).Add(member);
             }
             foreach (int ended in endsAt[unit.Position] ?? [])
+            {
                 arena.Free(offsets[ended], BytesOf(ended));
+                _isInArena[ended] = false;
+            }
         }
         _memory.Allocate(arena.Size);
         foreach ((int node, long offset) in offsets)
             _memory.Place(_layout[node], offset);
         return (arena.Size, sum);
+    }
+
+    /// <summary>A value that nothing reads after this member of its group, so that the result can lie where it lay; -1 for none.</summary>
+    /// <remarks>It must be read in its place and by no later member: elements of other places are still to be read when this one is written.</remarks>
+    private int DyingOperand(PlanUnit unit, int member)
+    {
+        foreach (int operand in _graph.Nodes[member].OperandIds)
+        {
+            int root = _layout.Root(operand);
+            if (_lastUse[root] == unit.Position && _isInArena[root] && BytesOf(root) == BytesOf(member)
+                && _graph.Nodes[root].DType.Size() == _graph.Nodes[member].DType.Size() && IsReadInPlace(unit, root, member))
+                return root;
+        }
+        return -1;
+    }
+
+    private bool IsReadInPlace(PlanUnit unit, int root, int last)
+    {
+        if (_fusion.UnitOf(root) == unit) return false;
+        foreach (int member in unit.Members)
+        {
+            foreach (int operand in _graph.Nodes[member].OperandIds)
+            {
+                if (_layout.Root(operand) == root && (member > last || !_layout.IsFlat(operand))) return false;
+            }
+        }
+        return true;
     }
 
     private long BytesOf(int node) => _graph.Nodes[node].Shape.ElementCount * _graph.Nodes[node].DType.Size();

@@ -263,6 +263,21 @@ public sealed class CompiledFunctionTests
     }
 
     [Fact]
+    public void A_checkpoint_computes_again_what_it_drew()
+    {
+        Tensor[] Gradients(bool isCompiled)
+        {
+            var dropout = new Dropout(0.5, new RandomKey(7));
+            Func<Tensor, Tensor> f = Differentiate.Grad(v => Checkpoint.Run(u => dropout.Forward(u.Square()).Exp(), v).Sum());
+            CompiledFunction compiled = Compile.Of(f);
+            return [.. Enumerable.Range(0, Calls + 1).Select(i => isCompiled ? compiled.Run(Tensor.Full([40], i / 4.0)) : f(Tensor.Full([40], i / 4.0)))];
+        }
+        Tensor[] expected = Gradients(isCompiled: false), actual = Gradients(isCompiled: true);
+        for (int i = 0; i < expected.Length; i++)
+            Compare.SameBits(expected[i], actual[i], $"call {i}");
+    }
+
+    [Fact]
     public void A_draw_of_a_fixed_key_is_a_constant()
     {
         CompiledFunction compiled = Compile.Of(x => x + Tensor.Normal([4], new RandomKey(3)));

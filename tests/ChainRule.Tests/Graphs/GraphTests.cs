@@ -1,7 +1,10 @@
+using ChainRule.Tests.Kernels.Loops;
 using ChainRule.Tests.Laws;
 
 namespace ChainRule.Tests.Graphs;
 
+/// <summary>Graphs, their rewrites, groups and plans. Alone, since one test sets the number of threads.</summary>
+[Collection<Alone>]
 public sealed class GraphTests
 {
     [Fact]
@@ -9,7 +12,7 @@ public sealed class GraphTests
     {
         CompiledFunction compiled = Compile.Of((a, b) => (a * b + a).Sigmoid() * b.Tanh());
         compiled.Run(Tensor.Ones([2, 3]), Tensor.Ones([2, 3]));
-        string[] lines = compiled.Graph.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = compiled.Graph.ToString().Split('\n');
         Assert.Equal(
         [
             "%0 float32[2, 3] input -> %2, %3",
@@ -55,6 +58,29 @@ public sealed class GraphTests
     }
 
     [Fact]
+    public void A_group_reads_every_layout_on_any_number_of_threads()
+    {
+        // Rows, columns, single numbers, transposes, steps and masks, over many tiles that end in the middle of rows.
+        static Tensor Mixed(Tensor[] x)
+        {
+            Tensor a = x[0], row = x[1], column = x[2], one = x[3], turned = x[4].T, every = x[5].Slice(1, 3, 700);
+            Tensor y = Tensor.Where(a > row, a * column + one, turned.Tanh() - every);
+            return y / (a.Square() + 1) + (row * one).To(DType.Float64).To(DType.Float32) + Tensor.Where(turned < 0, column, 2);
+        }
+        CompiledFunction compiled = Compile.Of((Tensor[] x) => Mixed(x));
+        for (int call = 0; call < CompiledProgram.CheckedReplays + 3; call++)
+        {
+            Tensor[] x = [.. new Shape[] { [301, 700], [700], [301, 1], [], [700, 301], [301, 710] }.Select((shape, i) => Tensor.Normal(shape, new RandomKey(10 * call + i)))];
+            Tensor expected = Mixed(x);
+            foreach (int threads in new[] { 1, 3 })
+            {
+                using var set = new Threads(threads);
+                Compare.SameBits(expected, compiled.Run(x), $"call {call}, {threads} threads");
+            }
+        }
+    }
+
+    [Fact]
     public void Operations_of_other_kinds_cut_a_chain()
     {
         // exp | sum | divide, and the product between two chains.
@@ -77,6 +103,27 @@ public sealed class GraphTests
         }, Tensor.Ones([64, 64]));
         Assert.Equal(2 * 64 * 64 * 4, plan.ArenaBytes);
         Assert.True(plan.ResultBytes >= 40 * 64 * 64 * 4);
+    }
+
+    [Fact]
+    public void An_elementwise_result_takes_the_place_of_an_operand_that_is_read_for_the_last_time()
+    {
+        Func<Tensor[], (Tensor, Tensor)> once = x => (x[0].MatMul(x[0]).Exp().Sum(), x[0].Sum());
+        Assert.Equal(64 * 64 * 4, PlanOf(once, Tensor.Ones([64, 64])).ArenaBytes);
+        // Read again later, or in another order: it must stay.
+        Func<Tensor[], (Tensor, Tensor)> again = x => (x[0].MatMul(x[0]).Exp().MatMul(x[0].MatMul(x[0])).Sum(), x[0].Sum());
+        Assert.True(PlanOf(again, Tensor.Ones([64, 64])).ArenaBytes >= 2 * 64 * 64 * 4);
+        Func<Tensor[], (Tensor, Tensor)> turned = x => ((x[0].MatMul(x[0]) + x[0].MatMul(x[0]).T).Sum(), x[0].Sum());
+        Assert.Equal(2 * 64 * 64 * 4, PlanOf(turned, Tensor.Ones([64, 64])).ArenaBytes);
+        foreach (Func<Tensor[], (Tensor, Tensor)> function in new[] { once, again, turned })
+        {
+            CompiledFunction compiled = Compile.Of((Tensor[] x) => function(x).Item1);
+            for (int i = 0; i < CompiledProgram.CheckedReplays + 2; i++)
+            {
+                Tensor[] x = [Tensor.Normal([64, 64], new RandomKey(i))];
+                Compare.SameBits(function(x).Item1, compiled.Run(x), $"call {i}");
+            }
+        }
     }
 
     [Fact]
@@ -130,8 +177,17 @@ public sealed class GraphTests
         var other = new Graph([.. graph.Nodes.Select(node => node == exp ? new GraphNode(exp.Id, exp.Kind, exp.Spec, [.. exp.Operands]) { Op = CosOp.Default } : node)], [.. graph.Outputs], [], [], [], 1);
         var mixed = new Plan
         {
-            Graph = other, Memory = plan.Memory, Layout = plan.Layout, Kernels = plan.Kernels, Inputs = plan.Inputs, States = [], Results = plan.Results, Writes = [],
-            ArenaBytes = plan.ArenaBytes, ResultBytes = plan.ResultBytes, IsInMemory = plan.IsInMemory,
+            Graph = other,
+            Memory = plan.Memory,
+            Layout = plan.Layout,
+            Kernels = plan.Kernels,
+            Inputs = plan.Inputs,
+            States = [],
+            Results = plan.Results,
+            Writes = [],
+            ArenaBytes = plan.ArenaBytes,
+            ResultBytes = plan.ResultBytes,
+            IsInMemory = plan.IsInMemory,
         };
         var difference = Assert.Throws<CompileException>(() => mixed.Run([[1f, 1f]], [Tensor.Zeros([])], mayWriteEarly: true, new PlanCheck(mixed)));
         Assert.StartsWith($"Node %{exp.Id}, Cos with a result of shape [2], differs from eager execution at [0]: 2.71828", difference.Message, StringComparison.Ordinal);

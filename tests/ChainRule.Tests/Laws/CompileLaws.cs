@@ -12,6 +12,8 @@ public sealed class CompileLaws
 
     public static TheoryData<string> Reading => [.. OpCases.All.Where(row => row.ReadsValues).Select(row => row.Name)];
 
+    public static TheoryData<string> Large => [.. OpCases.All.Where(row => row.Large?.Length == row.Arity && !row.ReadsValues).Select(row => row.Name)];
+
     [Theory, MemberData(nameof(Names))]
     public void A_replay_has_the_bits_of_the_function(string name)
     {
@@ -44,6 +46,20 @@ public sealed class CompileLaws
                 for (int i = 0; i < expected.Length; i++)
                     Compare.SameBits(expected[i], actual[i], $"{name}, gradient {i}, seed {seed}");
             }
+        }
+    }
+
+    [Theory, MemberData(nameof(Large))]
+    public void A_replay_of_many_tiles_has_the_bits_of_the_function(string name)
+    {
+        OpCase row = OpCases.Named(name);
+        Variant variant = row.Variants[0];
+        Func<Tensor[], Tensor> function = x => variant.Function(x).To(DType.Float32) * 2 + 1;
+        CompiledFunction compiled = Compile.Of(function);
+        for (int seed = 0; seed < 2; seed++)
+        {
+            Tensor[] x = [.. row.Large!.Select((shape, i) => Tensor.Uniform(shape, new RandomKey((10 * seed) + i), variant.Operands[i].Low, variant.Operands[i].High))];
+            Compare.SameBits(function(x), compiled.Run(x), $"{name}, seed {seed}");
         }
     }
 

@@ -81,7 +81,8 @@ public sealed unsafe class StorageTests
         Shape[] shapes = [[1L << 45], [1L << 30, 1L << 30], [(1L << 60) - 1], [1L << 60], [long.MaxValue]];
         foreach (Shape shape in shapes)
             Assert.Throws<InsufficientMemoryException>(() => Tensor.Zeros(shape, DType.Float64));
-        Assert.Equal(before, BlockPool.Shared.TotalBytes);
+        // To look for room may drop what was free, but nothing is taken.
+        Assert.True(BlockPool.Shared.TotalBytes <= before);
     }
 
     [Fact]

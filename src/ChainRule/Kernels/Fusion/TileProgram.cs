@@ -25,6 +25,7 @@ internal sealed unsafe class TileProgram
     private readonly MergedAxes[] _axes;
     private readonly byte[]? _slots;
     private readonly nint[] _pointers;
+    private readonly BoundStep[] _bound;
 
     /// <summary>Lays a group out.</summary>
     /// <param name="count">Elements of each value.</param>
@@ -45,6 +46,7 @@ internal sealed unsafe class TileProgram
         // A group of one tile has its pointers worked out once and for all.
         _slots = count <= _tile ? GC.AllocateUninitializedArray<byte>(_slotBytes + 63, pinned: true) : null;
         _pointers = new nint[values.Length];
+        _bound = new BoundStep[_slots is null ? 0 : steps.Length];
     }
 
     /// <summary>Whether the whole group is one tile.</summary>
@@ -62,6 +64,8 @@ internal sealed unsafe class TileProgram
             if (_values[i].IsConstant)
                 Fill(i, (byte*)_pointers[i], _count);
         }
+        for (int i = 0; i < _steps.Length; i++)
+            _bound[i] = new BoundStep(_steps[i], _pointers);
     }
 
     /// <summary>Computes all results.</summary>
@@ -82,9 +86,9 @@ internal sealed unsafe class TileProgram
         }
         for (int i = 0; i < _gathered.Length; i++)
             Gather(i);
-        nint[] pointers = _pointers;
-        foreach (ref readonly TileStep step in _steps.AsSpan())
-            step.Kernel.Run((byte*)pointers[step.A], (byte*)pointers[step.B], (byte*)pointers[step.C], (byte*)pointers[step.Result], _count);
+        long count = _count;
+        foreach (ref readonly BoundStep step in _bound.AsSpan())
+            step.Kernel.Run(step.A, step.B, step.C, step.Result, count);
     }
 
     private void Gather(int which)
@@ -191,6 +195,13 @@ internal sealed unsafe class TileProgram
     }
 
     private static byte* Aligned(byte* memory) => (byte*)(((nint)memory + 63) & ~63);
+
+    /// <summary>A step whose values have their places.</summary>
+    private readonly struct BoundStep(TileStep step, nint[] pointers)
+    {
+        public readonly TileKernel Kernel = step.Kernel;
+        public readonly byte* A = (byte*)pointers[step.A], B = (byte*)pointers[step.B], C = (byte*)pointers[step.C], Result = (byte*)pointers[step.Result];
+    }
 
     private readonly struct Work(TileProgram program) : IRangeWork
     {
