@@ -90,11 +90,18 @@ internal sealed class TimeLoop
         ElementType.RequireInteger(lengths, _operation, "lengths");
         if (!_hasBatch || lengths.Rank != 1 || lengths.Shape[0] != Batch)
             throw new ShapeException($"{_operation}: lengths has shape {lengths.Shape}, but must be {(_hasBatch ? $"[{Batch}], one for each sequence of the batch" : "null for an input without a batch")}.");
-        long shortest = Time;
-        foreach (long length in lengths.Bare.ToArray<long>())
+        // A recording keeps what it looks with: the numbers, not this.
+        (string operation, long time) = (_operation, Time);
+        return Recording.Inspect(lengths, values => Shortest(values, time, operation));
+    }
+
+    private static long Shortest(Tensor lengths, long time, string operation)
+    {
+        long shortest = time;
+        foreach (long length in lengths.ToArray<long>())
         {
-            if (length < 0 || length > Time)
-                throw new ArgumentOutOfRangeException(nameof(lengths), length, $"{_operation}: a length of {length} is outside an input with {Time} time steps.");
+            if (length < 0 || length > time)
+                throw new ArgumentOutOfRangeException(nameof(lengths), length, $"{operation}: a length of {length} is outside an input with {time} time steps.");
             shortest = Math.Min(shortest, length);
         }
         return shortest;
