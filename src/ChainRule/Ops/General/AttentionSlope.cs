@@ -4,7 +4,8 @@ namespace ChainRule;
 
 /// <summary>
 /// The cotangents of q, k and v of an <see cref="AttentionOp"/>, one behind the other along one axis: with the weights p = softmax(scale·q·kᵀ) and
-/// t = c·vᵀ, those of the scores are s = p⊙t - p·Σ p⊙t, and the results scale·s·k, sᵀ·(scale·q) and pᵀ·c.
+/// t = c·vᵀ, those of the scores are s = p⊙t - p·Σ p⊙t, and the results scale·s·k, sᵀ·(scale·q) and pᵀ·c; the derivative is that of
+/// this composition.
 /// </summary>
 internal sealed record AttentionSlopeOp(double Scale, bool IsCausal) : FusedOp
 {

@@ -4,7 +4,8 @@ namespace ChainRule;
 
 /// <summary>
 /// y = r(c - mean c - s·mean(c·s)) along the last axis, where s = r(x - mean x) is the standardized row and r = 1/√(variance + ε): the
-/// Jacobian of <see cref="StandardizeOp"/> at x, which is symmetric, times c.
+/// Jacobian of <see cref="StandardizeOp"/> at x, which is symmetric, times c; it is its own derivative by c, and that by x
+/// is symmetric in c and the tangent.
 /// </summary>
 internal sealed record StandardizeSlopeOp(double Epsilon) : Op
 {
