@@ -10,6 +10,11 @@ internal static class Bounds
         ? value
         : throw Outside(value, owner, argument, $"at least {least}");
 
+    /// <summary>The place of one of <paramref name="count"/> things, from 0 on.</summary>
+    public static int Place(int value, int count, string owner, string argument) => (uint)value < (uint)count
+        ? value
+        : throw Outside(value, owner, argument, count == 0 ? "the place of something, but there is nothing" : $"between 0 and {count - 1}");
+
     /// <summary>A finite number of at least 0.</summary>
     public static double NotNegative(double value, string owner, string argument) => value >= 0 && double.IsFinite(value)
         ? value
@@ -19,6 +24,11 @@ internal static class Bounds
     public static double Positive(double value, string owner, string argument) => value > 0 && double.IsFinite(value)
         ? value
         : throw Outside(value, owner, argument, "a finite number greater than 0");
+
+    /// <summary>A finite number greater than 1.</summary>
+    public static double AboveOne(double value, string owner, string argument) => value > 1 && double.IsFinite(value)
+        ? value
+        : throw Outside(value, owner, argument, "a finite number greater than 1");
 
     /// <summary>A number that is neither infinite nor NaN.</summary>
     public static double Finite(double value, string owner, string argument) => double.IsFinite(value)

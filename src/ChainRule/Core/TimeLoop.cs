@@ -103,15 +103,17 @@ internal sealed class TimeLoop
         ElementType.RequireInteger(lengths, _operation, "lengths");
         if (!_hasBatch || lengths.Rank != 1 || lengths.Shape[0] != Batch)
             throw new ShapeException($"{_operation}: lengths has shape {lengths.Shape}, but must be {(_hasBatch ? $"[{Batch}], one for each sequence of the batch" : "null for an input without a batch")}.");
-        Recording.Inspect(lengths, AreInside);
+        // A recording keeps what it looks with: the numbers, not this.
+        (string operation, long time) = (_operation, Time);
+        Recording.Inspect(lengths, values => AreInside(values, time, operation));
     }
 
-    private bool AreInside(Tensor lengths)
+    private static bool AreInside(Tensor lengths, long time, string operation)
     {
         foreach (long length in lengths.ToArray<long>())
         {
-            if (length < 0 || length > Time)
-                throw new ArgumentOutOfRangeException(nameof(lengths), length, $"{_operation}: a length of {length} is outside an input with {Time} time steps.");
+            if (length < 0 || length > time)
+                throw new ArgumentOutOfRangeException(nameof(lengths), length, $"{operation}: a length of {length} is outside an input with {time} time steps.");
         }
         return true;
     }

@@ -48,6 +48,8 @@ internal sealed partial record OperationEntry(OpCase Row, string Family, string[
     // The public members that the file adds to Tensor, as one writes them and as the documentation names them.
     private static IEnumerable<(string Shown, string Name)> Members(SourceFile file)
     {
+        // A file without methods of Tensor holds an operation that only rules use.
+        if (!file.Text.Contains("partial class Tensor", StringComparison.Ordinal)) yield break;
         foreach (Match member in Member().Matches(file.Text.Split("\n}\n")[0]))
         {
             bool isStatic = member.Groups["static"].Success;

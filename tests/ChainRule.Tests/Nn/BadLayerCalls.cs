@@ -4,12 +4,12 @@ using static ChainRule.Tests.Core.BadCall;
 
 namespace ChainRule.Tests.Nn;
 
-/// <summary>Bad calls of the constructor and, under <c>Name.Forward</c>, of the function of every layer.</summary>
-internal static class BadLayerCalls
+/// <summary>Bad calls of the constructor and, under <c>Name.Forward</c>, of the function of every layer; of what else its class can do, under its name.</summary>
+internal static partial class BadLayerCalls
 {
     private const DType NoType = (DType)99;
 
-    public static BadCall[] All { get; } = [.. Dense, .. Convolutions, .. Pooling, .. Windows, .. Normalizing];
+    public static BadCall[] All { get; } = [.. Dense, .. Convolutions, .. Pooling, .. Windows, .. Normalizing, .. Activations, .. Dropouts, .. Containers, .. RecurrentLayers, .. Attention];
 
     private static Tensor Image => Tensor.Zeros([2, 4, 5, 5]);
 
@@ -35,12 +35,6 @@ internal static class BadLayerCalls
         .. Null("Embedding.Forward", () => new Embedding(4, 2).Forward(null!)),
         .. Refused<ShapeException>("Embedding.Forward", ["Embedding", "id", "4 rows"], () => new Embedding(4, 2).Forward(Tensor.From([0, 4])), () => new Embedding(4, 2).Forward(Tensor.From([-1L]))),
         .. Refused<DTypeException>("Embedding.Forward", ["Embedding", "ids"], () => new Embedding(4, 2).Forward(Vector)),
-        .. Refused<ArgumentOutOfRangeException>("Dropout", ["Dropout", "probability"], () => new Dropout(-0.1), () => new Dropout(1.1), () => new Dropout(double.NaN)),
-        .. Null("Dropout.Forward", () => new Dropout().Forward(null!)),
-        .. Null("Gelu.Forward", () => new Gelu().Forward(null!)),
-        .. Null("Relu.Forward", () => new Relu().Forward(null!)),
-        .. Null("Sigmoid.Forward", () => new Sigmoid().Forward(null!)),
-        .. Null("Tanh.Forward", () => new Tanh().Forward(null!)),
         .. Inputs("Flatten", "Flatten", () => new Flatten(), Vector, 1f),
         .. NullArgument("Sequential", "layer", () => new Sequential((Module)null!), () => new Sequential(new Relu(), null!), () => new Sequential(null!, new Relu())),
         .. NullArgument("Sequential.Forward", "x", () => new Sequential().Forward(null!), () => new Sequential(new Relu()).Forward(null!)),

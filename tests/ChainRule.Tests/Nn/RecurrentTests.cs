@@ -232,7 +232,7 @@ public sealed class RecurrentTests
         Refused<ArgumentNullException>(() => layer.Forward(null!), "x");
         Refused<ArgumentOutOfRangeException>(() => new Rnn(0, 1), "inputs");
         Refused<ArgumentOutOfRangeException>(() => new Gru(1, 1, layers: 0), "layers");
-        Refused<ArgumentOutOfRangeException>(() => new Lstm(1, 1, dropout: 1.5), "probability");
+        Refused<ArgumentOutOfRangeException>(() => new Lstm(1, 1, dropout: 1.5), "dropout");
         Refused<ArgumentOutOfRangeException>(() => new Rnn(1, 1, nonlinearity: (Nonlinearity)7), "Nonlinearity");
 
         static void Refused<TException>(Func<object?> call, string words) where TException : Exception =>

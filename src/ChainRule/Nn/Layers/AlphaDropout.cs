@@ -18,8 +18,7 @@ public sealed class AlphaDropout : Module
     /// <param name="key">Draws the elements; without one, the next of <see cref="RandomKey.Next"/>.</param>
     public AlphaDropout(double probability = 0.5, RandomKey? key = null)
     {
-        if (!(probability is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(probability), probability, "AlphaDropout: the probability must be between 0 and 1.");
+        Bounds.Share(probability, nameof(AlphaDropout), nameof(probability));
         (Probability, _key) = (probability, key ?? RandomKey.Next());
     }
 

@@ -12,9 +12,10 @@ public sealed class Bilinear : Module
     /// <param name="dtype">float32 or float64.</param>
     public Bilinear(int left, int right, int outputs, RandomKey? key = null, bool bias = true, DType dtype = DType.Float32)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(left);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(right);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
+        Bounds.AtLeast(left, 1, nameof(Bilinear), nameof(left));
+        Bounds.AtLeast(right, 1, nameof(Bilinear), nameof(right));
+        Bounds.AtLeast(outputs, 1, nameof(Bilinear), nameof(outputs));
+        dtype.RequireParameter(nameof(Bilinear));
         RandomKey source = key ?? RandomKey.Next();
         double bound = 1 / Math.Sqrt(left);
         Weight = new(Tensor.Uniform([outputs, left, right], source.Child(0), -bound, bound, dtype));
@@ -28,7 +29,11 @@ public sealed class Bilinear : Module
     public Parameter? Bias { get; }
 
     /// <summary>Both inputs the same.</summary>
-    public override Tensor Forward(Tensor x) => Forward(x, x);
+    public override Tensor Forward(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return Forward(x, x);
+    }
 
     /// <summary>The function of two inputs, [..., left] and [..., right], whose leading axes broadcast: [..., outputs].</summary>
     public Tensor Forward(Tensor left, Tensor right)
@@ -38,6 +43,9 @@ public sealed class Bilinear : Module
         Shape sizes = Weight.Value.Shape;
         if (left.Rank == 0 || right.Rank == 0 || left.Shape[^1] != sizes[1] || right.Shape[^1] != sizes[2])
             throw new ShapeException($"{this}: the inputs have shapes {left.Shape} and {right.Shape}, but their last axes must have sizes {sizes[1]} and {sizes[2]}.");
+        Shape.Broadcast(Shape.Create(left.Shape.Sizes[..^1]), Shape.Create(right.Shape.Sizes[..^1]), $"{this}: leading axes");
+        InputType.RequireFloating(left, Weight, this);
+        InputType.RequireFloating(right, Weight, this);
         // [..., left] x [left, outputs·right] -> [..., outputs, right], and each row times b.
         Tensor rows = left.MatMul(Weight.Value.Transpose(0, 1).Flatten(1)).Reshape(Shape.Create([.. left.Shape.Sizes[..^1], sizes[0], sizes[2]]));
         Tensor y = rows.MatMul(right.Unsqueeze(-1)).Squeeze(-1);

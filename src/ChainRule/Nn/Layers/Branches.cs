@@ -23,7 +23,7 @@ public sealed class Branches : Module, IReadOnlyList<Module>
     public int Count => _branches.Length;
 
     /// <summary>One branch.</summary>
-    public Module this[int index] => _branches[index];
+    public Module this[int index] => _branches[Bounds.Place(index, Count, nameof(Branches), nameof(index))];
 
     /// <summary>Branches whose outputs, all of one shape, are added.</summary>
     public static Branches Sum(params ReadOnlySpan<Module> branches) => new(branches, null, "Branches.Sum");
@@ -37,10 +37,13 @@ public sealed class Branches : Module, IReadOnlyList<Module>
         ArgumentNullException.ThrowIfNull(x);
         Tensor[] outputs = Array.ConvertAll(_branches, branch => branch.Apply(x));
         if (_axis is { } axis)
+        {
+            int place = outputs[0].Shape.Axis(axis, $"{this}");
+            Require(outputs, x, (left, right) => left.Rank == right.Rank && left.With(place, 0) == right.With(place, 0), $"concatenated, all sizes but that of axis {axis} must be equal");
             return Tensor.Concat(outputs, axis);
+        }
         // A broadcast would add without a word.
-        if (Array.Find(outputs, output => output.Shape != outputs[0].Shape) is { } other)
-            throw new ShapeException($"{this}: of an input of shape {x.Shape} one branch made {outputs[0].Shape}, another {other.Shape}; to be added they must be equal.");
+        Require(outputs, x, (left, right) => left == right, "added, they must be equal");
         return outputs.Aggregate((sum, output) => sum + output);
     }
 
@@ -55,4 +58,10 @@ public sealed class Branches : Module, IReadOnlyList<Module>
     // The places are the numbers alone, as in Sequential: 0.weight.
     internal override IEnumerable<(string Name, object? Value)> Parts() =>
         _branches.Select((branch, index) => (index.ToString(CultureInfo.InvariantCulture), (object?)branch));
+
+    private void Require(Tensor[] outputs, Tensor x, Func<Shape, Shape, bool> fit, string rule)
+    {
+        if (Array.Find(outputs, output => !fit(outputs[0].Shape, output.Shape)) is { } other)
+            throw new ShapeException($"{this}: of an input of shape {x.Shape} one branch made {outputs[0].Shape}, another {other.Shape}; to be {rule}.");
+    }
 }

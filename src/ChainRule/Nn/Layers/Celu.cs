@@ -9,12 +9,7 @@ public sealed class Celu : Module
 
     /// <summary>Makes the layer.</summary>
     /// <param name="alpha">What it tends to, negated, on the negative side; greater than 0.</param>
-    public Celu(double alpha = 1)
-    {
-        if (!(alpha > 0) || !double.IsFinite(alpha))
-            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Celu: alpha must be a number greater than 0.");
-        _alpha = alpha;
-    }
+    public Celu(double alpha = 1) => _alpha = Bounds.Positive(alpha, nameof(Celu), nameof(alpha));
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)

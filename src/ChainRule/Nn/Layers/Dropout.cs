@@ -15,9 +15,7 @@ public sealed class Dropout : Module
     /// <param name="key">Draws the elements; without one, the next of <see cref="RandomKey.Next"/>.</param>
     public Dropout(double probability = 0.5, RandomKey? key = null)
     {
-        if (!(probability is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(probability), probability, "Dropout: the probability must be between 0 and 1.");
-        Probability = probability;
+        Probability = Bounds.Share(probability, nameof(Dropout), nameof(probability));
         _key = key ?? RandomKey.Next();
     }
 

@@ -9,7 +9,7 @@ public sealed class Elu : Module
 
     /// <summary>Makes the layer.</summary>
     /// <param name="alpha">What it tends to, negated, on the negative side.</param>
-    public Elu(double alpha = 1) => _alpha = alpha;
+    public Elu(double alpha = 1) => _alpha = Bounds.Finite(alpha, nameof(Elu), nameof(alpha));
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)

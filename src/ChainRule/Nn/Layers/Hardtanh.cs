@@ -13,7 +13,7 @@ public sealed class Hardtanh : Module
     public Hardtanh(double min = -1, double max = 1)
     {
         if (!(min <= max))
-            throw new ArgumentException($"Hardtanh: the bounds {min} and {max} are not in order.", nameof(max));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Hardtanh: the bounds min = {min} and max = {max} are not in order."), nameof(max));
         (_min, _max) = (min, max);
     }
 

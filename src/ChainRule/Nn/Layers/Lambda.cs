@@ -19,10 +19,11 @@ public sealed class Lambda : Module
     }
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The function returned null.</exception>
     public override Tensor Forward(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return _function(x);
+        return _function(x) ?? throw new InvalidOperationException($"{this}: the function returned null instead of a tensor.");
     }
 
     /// <summary>For example <c>Lambda(x => x[.., ^1])</c>.</summary>

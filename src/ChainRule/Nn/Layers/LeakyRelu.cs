@@ -9,7 +9,7 @@ public sealed class LeakyRelu : Module
 
     /// <summary>Makes the layer.</summary>
     /// <param name="slope">The slope on the negative side.</param>
-    public LeakyRelu(double slope = 0.01) => _slope = slope;
+    public LeakyRelu(double slope = 0.01) => _slope = Bounds.Finite(slope, nameof(LeakyRelu), nameof(slope));
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)

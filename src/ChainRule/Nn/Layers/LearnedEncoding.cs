@@ -14,8 +14,10 @@ public sealed class LearnedEncoding : Module
     /// <param name="dtype">float32 or float64.</param>
     public LearnedEncoding(int places, int size, bool batchFirst = false, double deviation = 0.02, RandomKey? key = null, DType dtype = DType.Float32)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(places);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        Bounds.AtLeast(places, 1, nameof(LearnedEncoding), nameof(places));
+        Bounds.AtLeast(size, 1, nameof(LearnedEncoding), nameof(size));
+        Bounds.NotNegative(deviation, nameof(LearnedEncoding), nameof(deviation));
+        dtype.RequireParameter(nameof(LearnedEncoding));
         _batchFirst = batchFirst;
         Weight = new(Tensor.Normal([places, size], key ?? RandomKey.Next(), 0, deviation, dtype));
     }
@@ -31,6 +33,7 @@ public sealed class LearnedEncoding : Module
         long length = Places.Of(x, table.Shape[1], _batchFirst, this);
         if (length > table.Shape[0])
             throw new ShapeException($"{this}: the input has shape {x.Shape}, but only {table.Shape[0]} places were learned.");
+        InputType.RequireFloating(x, Weight, this);
         return x + Places.Beside(table.Slice(0, 0, length), x, _batchFirst);
     }
 

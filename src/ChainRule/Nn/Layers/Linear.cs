@@ -33,9 +33,7 @@ public sealed class Linear : Module
         long inputs = Weight.Value.Shape[1];
         if (x.Rank == 0 || x.Shape[^1] != inputs)
             throw new ShapeException($"{this}: the input has shape {x.Shape}, but its last axis must have size {inputs}.");
-        DType own = Weight.Value.DType;
-        if (x.DType.IsFloating() && x.DType != own)
-            throw new DTypeException($"{this}: the input is {x.DType.Lower()}, but the parameters are {own.Lower()}. Convert the input with .To(DType.{own}), or the model with To(DType.{x.DType}).");
+        InputType.RequireFloating(x, Weight, this);
         return x.Affine(Weight, Bias);
     }
 

@@ -25,7 +25,9 @@ public sealed class ModuleDictionary : Module, IReadOnlyDictionary<string, Modul
         get => _modules.TryGetValue(key, out Module? module) ? module : throw new KeyNotFoundException($"{this}: there is no \"{key}\".");
         set
         {
-            Require(key, value);
+            ArgumentNullException.ThrowIfNull(key);
+            ArgumentNullException.ThrowIfNull(value);
+            Require(key, nameof(key));
             _modules[key] = value;
         }
     }
@@ -34,7 +36,9 @@ public sealed class ModuleDictionary : Module, IReadOnlyDictionary<string, Modul
     /// <exception cref="ArgumentException">There is one of that name, or the name is empty or has a dot.</exception>
     public void Add(string name, Module module)
     {
-        Require(name, module);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(module);
+        Require(name, nameof(name));
         if (!_modules.TryAdd(name, module))
             throw new ArgumentException($"{this}: there is a \"{name}\" already.", nameof(name));
     }
@@ -59,12 +63,10 @@ public sealed class ModuleDictionary : Module, IReadOnlyDictionary<string, Modul
 
     internal override IEnumerable<(string Name, object? Value)> Parts() => _modules.Select(entry => (entry.Key, (object?)entry.Value));
 
-    private static void Require(string name, Module module)
+    private static void Require(string name, string argument)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(module);
         // Names of parameters are places joined by dots.
         if (name.Length == 0 || name.Contains('.', StringComparison.Ordinal))
-            throw new ArgumentException($"ModuleDictionary: \"{name}\" is no name for a place; it must not be empty or have a dot.", nameof(name));
+            throw new ArgumentException($"ModuleDictionary: \"{name}\" is no name for a place; it must not be empty or have a dot.", argument);
     }
 }

@@ -22,11 +22,11 @@ public sealed class ModuleList : Module, IReadOnlyList<Module>
     /// <summary>One module.</summary>
     public Module this[int index]
     {
-        get => _modules[index];
+        get => _modules[Bounds.Place(index, Count, nameof(ModuleList), nameof(index))];
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            _modules[index] = value;
+            _modules[Bounds.Place(index, Count, nameof(ModuleList), nameof(index))] = value;
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class ModuleList : Module, IReadOnlyList<Module>
     public void Insert(int index, Module module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        _modules.Insert(index, module);
+        _modules.Insert(Bounds.Place(index, Count + 1, nameof(ModuleList), nameof(index)), module);
     }
 
     /// <summary>A list is no function.</summary>

@@ -34,23 +34,33 @@ public sealed partial class MultiheadAttention
 
     private Tensor Turned(Tensor heads, long start) => _rotary is null ? heads : _rotary.Forward(heads, start);
 
+    /// <summary>What attention asks of its arguments, also for the layers that are made of it.</summary>
+    internal static void RequireSizes(string layer, int size, int heads, double dropout, RotaryEncoding? rotary, DType dtype)
+    {
+        Bounds.AtLeast(size, 1, layer, nameof(size));
+        Bounds.AtLeast(heads, 1, layer, nameof(heads));
+        if (size % heads != 0)
+            throw new ArgumentException($"{layer}: {heads} heads do not divide {size} numbers.", nameof(heads));
+        if (rotary is not null && rotary.Size != size / heads)
+            throw new ArgumentException($"{layer}: {rotary} does not fit heads of {size / heads} numbers.", nameof(rotary));
+        Bounds.Share(dropout, layer, nameof(dropout));
+        dtype.RequireParameter(layer);
+    }
+
     private void Require(Tensor query, Tensor key, Tensor value)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(value);
         Places.Of(query, _size, _batchFirst, this);
-        long keys = Places.Of(key, _keySize, _batchFirst, this), values = Places.Of(value, _valueSize, _batchFirst, this);
+        long keys = Places.Of(key, _keySize, _batchFirst, this, "key"), values = Places.Of(value, _valueSize, _batchFirst, this, "value");
         int batch = _batchFirst ? 0 : 1;
         bool fits = keys == values && query.Rank == key.Rank && key.Rank == value.Rank
             && (query.Rank == 2 || (query.Shape[batch] == key.Shape[batch] && key.Shape[batch] == value.Shape[batch]));
         if (!fits)
             throw new ShapeException($"{this}: queries of shape {query.Shape}, keys of shape {key.Shape} and values of shape {value.Shape} do not fit: there must be as many keys as values, and all of one batch.");
-        DType own = OutProj.Weight.Value.DType;
-        foreach (Tensor input in new[] { query, key, value })
-        {
-            if (input.DType != own)
-                throw new DTypeException($"{this}: the input is {input.DType.Lower()}, but the parameters are {own.Lower()}. Convert the input with .To(DType.{own}), or the model with To(DType.{input.DType}).");
-        }
+        InputType.Require(query, OutProj.Weight, this);
+        InputType.Require(key, OutProj.Weight, this, "key");
+        InputType.Require(value, OutProj.Weight, this, "value");
     }
 }

@@ -29,21 +29,16 @@ public sealed partial class MultiheadAttention : Module
     /// <param name="dtype">float32 or float64.</param>
     public MultiheadAttention(int size, int heads, double dropout = 0, bool bias = true, int? keySize = null, int? valueSize = null, bool batchFirst = false, RotaryEncoding? rotary = null, RandomKey? key = null, DType dtype = DType.Float32)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(heads);
+        RequireSizes(nameof(MultiheadAttention), size, heads, dropout, rotary, dtype);
         (_size, _heads, _keySize, _valueSize, _batchFirst, _rotary) = (size, heads, keySize ?? size, valueSize ?? size, batchFirst, rotary);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(_keySize, nameof(keySize));
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(_valueSize, nameof(valueSize));
-        if (size % heads != 0)
-            throw new ArgumentException($"MultiheadAttention: {heads} heads do not divide {size} numbers.", nameof(heads));
-        if (rotary is not null && rotary.Size != size / heads)
-            throw new ArgumentException($"MultiheadAttention: {rotary} does not fit heads of {size / heads} numbers.", nameof(rotary));
+        Bounds.AtLeast(_keySize, 1, nameof(MultiheadAttention), nameof(keySize));
+        Bounds.AtLeast(_valueSize, 1, nameof(MultiheadAttention), nameof(valueSize));
         RandomKey source = key ?? RandomKey.Next();
         if (_keySize == size && _valueSize == size)
-            InProjWeight = new(Initialize.XavierUniform([3 * size, size], source.Child(0), dtype: dtype));
+            InProjWeight = new(Initialize.XavierUniform([3L * size, size], source.Child(0), dtype: dtype));
         else
             (QProjWeight, KProjWeight, VProjWeight) = (Projection(size, 0), Projection(_keySize, 1), Projection(_valueSize, 2));
-        InProjBias = bias ? new(Tensor.Zeros([3 * size], dtype)) : null;
+        InProjBias = bias ? new(Tensor.Zeros([3L * size], dtype)) : null;
         OutProj = new Linear(size, size, source.Child(3), bias, dtype);
         using (new NoGrad())
             OutProj.Bias?.Value.Fill(0);
@@ -77,7 +72,11 @@ public sealed partial class MultiheadAttention : Module
     public Dropout Dropout { get; }
 
     /// <summary>The places attend to each other.</summary>
-    public override Tensor Forward(Tensor x) => Forward(x, x, x);
+    public override Tensor Forward(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return Forward(x, x, x);
+    }
 
     /// <summary>Each query finds a mean of the values, weighted by its fit to the keys.</summary>
     /// <param name="query">The queries, shaped as the layer was told; the result has their shape.</param>
@@ -108,6 +107,7 @@ public sealed partial class MultiheadAttention : Module
     /// <param name="cache">What was seen before; x is added to it.</param>
     public Tensor Continue(Tensor x, KeyValueCache cache)
     {
+        ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(cache);
         Require(x, x, x);
         (Tensor q, Tensor k, Tensor v) = Projected(x, x, x);

@@ -10,7 +10,9 @@ public sealed class PRelu : Module
     /// <param name="dtype">float32 or float64.</param>
     public PRelu(int channels = 1, double initial = 0.25, DType dtype = DType.Float32)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
+        Bounds.AtLeast(channels, 1, nameof(PRelu), nameof(channels));
+        Bounds.Finite(initial, nameof(PRelu), nameof(initial));
+        dtype.RequireParameter(nameof(PRelu));
         Weight = new(Tensor.Full([channels], initial, dtype));
     }
 
@@ -37,6 +39,7 @@ public sealed class PRelu : Module
         {
             slopes = slopes.Reshape(Shape.Scalar);
         }
+        InputType.RequireFloating(x, Weight, this);
         // An infinite x must not meet a slope of 0 on the side that is not taken.
         Tensor isPositive = x > 0;
         return Tensor.Where(isPositive, x, slopes * Tensor.Where(isPositive, 0, x));

@@ -9,8 +9,7 @@ public abstract class PartDropout : Module
 
     private protected PartDropout(double probability, RandomKey? key)
     {
-        if (!(probability is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(probability), probability, $"{GetType().Name}: the probability must be between 0 and 1.");
+        Bounds.Share(probability, GetType().Name, nameof(probability));
         (Probability, _key) = (probability, key ?? RandomKey.Next());
     }
 

@@ -16,17 +16,20 @@ public abstract class Recurrent : Module
 
     private protected Recurrent(int inputs, int hidden, int gates, int layers, bool bias, bool batchFirst, double dropout, bool bidirectional, RandomKey? key, DType dtype)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(hidden);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(layers);
+        string layer = GetType().Name;
+        Bounds.AtLeast(inputs, 1, layer, nameof(inputs));
+        Bounds.AtLeast(hidden, 1, layer, nameof(hidden));
+        Bounds.AtLeast(layers, 1, layer, nameof(layers));
+        Bounds.Share(dropout, layer, nameof(dropout));
+        dtype.RequireParameter(layer);
         (Inputs, Hidden, Layers, BatchFirst, IsBidirectional) = (inputs, hidden, layers, batchFirst, bidirectional);
         RandomKey source = key ?? RandomKey.Next();
-        // Made for every probability, so that a wrong one is refused also with a single layer.
-        var between = new Dropout(dropout, source.Child(0));
-        _dropout = dropout > 0 && layers > 1 ? between : null;
-        _weights = new RecurrentParameters[checked(layers * Directions)];
-        for (int i = 0; i < _weights.Length; i++)
-            _weights[i] = new(i < Directions ? inputs : checked(hidden * Directions), hidden, gates, bias, source.Child(i + 1), dtype);
+        _dropout = dropout > 0 && layers > 1 ? new Dropout(dropout, source.Child(0)) : null;
+        // A list, so that a number of layers for which there is no memory fails at a tensor, which says so.
+        List<RecurrentParameters> weights = [];
+        for (int i = 0; i < (long)layers * Directions; i++)
+            weights.Add(new(i < Directions ? inputs : (long)hidden * Directions, hidden, gates, bias, source.Child(i + 1), dtype));
+        _weights = [.. weights];
     }
 
     /// <summary>Numbers that go in at each step.</summary>
@@ -102,9 +105,7 @@ public abstract class Recurrent : Module
     {
         if (x.Rank is not (2 or 3) || x.Shape[^1] != Inputs)
             throw new ShapeException($"{this}: the input has shape {x.Shape}, but must be [{(BatchFirst ? "batch, time" : "time, batch")}, {Inputs}], or [time, {Inputs}] without a batch.");
-        DType own = _weights[0].WeightIh.Value.DType;
-        if (x.DType != own)
-            throw new DTypeException($"{this}: the input is {x.DType.Lower()}, but the parameters are {own.Lower()}. Convert the input with .To(DType.{own}){(x.DType.IsFloating() ? $", or the model with To(DType.{x.DType})" : "")}.");
+        InputType.Require(x, _weights[0].WeightIh, this);
     }
 
     private void RequireState(Tensor? state, string name, Tensor x)

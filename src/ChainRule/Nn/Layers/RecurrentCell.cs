@@ -8,8 +8,10 @@ public abstract class RecurrentCell : Module
 
     private protected RecurrentCell(int inputs, int hidden, int gates, bool bias, RandomKey? key, DType dtype)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(hidden);
+        string cell = GetType().Name;
+        Bounds.AtLeast(inputs, 1, cell, nameof(inputs));
+        Bounds.AtLeast(hidden, 1, cell, nameof(hidden));
+        dtype.RequireParameter(cell);
         (Inputs, Hidden) = (inputs, hidden);
         _weights = new(inputs, hidden, gates, bias, key ?? RandomKey.Next(), dtype);
     }
@@ -54,9 +56,7 @@ public abstract class RecurrentCell : Module
         ArgumentNullException.ThrowIfNull(x);
         if (x.Rank is not (1 or 2) || x.Shape[^1] != Inputs)
             throw new ShapeException($"{this}: the input has shape {x.Shape}, but must be [batch, {Inputs}], or [{Inputs}] without a batch.");
-        DType own = WeightIh.Value.DType;
-        if (x.DType != own)
-            throw new DTypeException($"{this}: the input is {x.DType.Lower()}, but the parameters are {own.Lower()}. Convert the input with .To(DType.{own}){(x.DType.IsFloating() ? $", or the model with To(DType.{x.DType})" : "")}.");
+        InputType.Require(x, WeightIh, this);
         Shape expected = x.Shape.With(x.Rank - 1, Hidden);
         foreach ((string name, Tensor? state) in states)
         {

@@ -3,10 +3,10 @@ namespace ChainRule.Nn;
 /// <summary>What one layer of a recurrent network learns in one direction, its gates one below the other.</summary>
 public sealed class RecurrentParameters
 {
-    internal RecurrentParameters(int inputs, int hidden, int gates, bool bias, RandomKey key, DType dtype)
+    internal RecurrentParameters(long inputs, int hidden, int gates, bool bias, RandomKey key, DType dtype)
     {
         double bound = 1 / Math.Sqrt(hidden);
-        long rows = checked((long)gates * hidden);
+        long rows = (long)gates * hidden;
         Parameter Drawn(Shape shape, int child) => new(Tensor.Uniform(shape, key.Child(child), -bound, bound, dtype));
         WeightIh = Drawn([rows, inputs], 0);
         WeightHh = Drawn([rows, hidden], 1);

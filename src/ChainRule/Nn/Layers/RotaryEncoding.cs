@@ -17,11 +17,10 @@ public sealed class RotaryEncoding : Module
     /// <param name="wavelengths">The base, greater than 1.</param>
     public RotaryEncoding(int size, bool isInterleaved = true, double wavelengths = 10_000)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        Bounds.AtLeast(size, 1, nameof(RotaryEncoding), nameof(size));
         if (size % 2 != 0)
             throw new ArgumentException($"RotaryEncoding: {size} numbers are no pairs; the size must be even.", nameof(size));
-        if (!(wavelengths > 1) || !double.IsFinite(wavelengths))
-            throw new ArgumentOutOfRangeException(nameof(wavelengths), wavelengths, "RotaryEncoding: the base of the wavelengths must be greater than 1.");
+        Bounds.AboveOne(wavelengths, nameof(RotaryEncoding), nameof(wavelengths));
         (_size, _isInterleaved, _base) = (size, isInterleaved, wavelengths);
     }
 
@@ -37,9 +36,10 @@ public sealed class RotaryEncoding : Module
     public Tensor Forward(Tensor x, long start)
     {
         ArgumentNullException.ThrowIfNull(x);
-        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        Bounds.AtLeast(start, 0, nameof(RotaryEncoding), nameof(start));
         if (x.Rank < 2 || x.Shape[^1] != _size)
             throw new ShapeException($"{this}: the input has shape {x.Shape}, but must be [..., places, {_size}].");
+        InputType.RequireFractions(x, this);
         long half = _size / 2;
         // In float64, so that far places keep their phase in float32 too.
         Tensor rates = Tensor.Full([half], _base, DType.Float64).Pow(Tensor.Arange(0, half, 1, DType.Float64) * (-2.0 / _size));

@@ -19,7 +19,7 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
     public int Count => _layers.Count;
 
     /// <summary>One module; <c>network[^1]</c> is the last.</summary>
-    public Module this[int index] => _layers[index];
+    public Module this[int index] => _layers[Bounds.Place(index, Count, nameof(Sequential), nameof(index))];
 
     /// <summary>Adds a module at the end.</summary>
     public void Add(Module layer)

@@ -17,9 +17,8 @@ public sealed class SinusoidalEncoding : Module
     /// <param name="wavelengths">The base, greater than 1: the longest wave is 2π times as long.</param>
     public SinusoidalEncoding(int size, bool batchFirst = false, double wavelengths = 10_000)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
-        if (!(wavelengths > 1) || !double.IsFinite(wavelengths))
-            throw new ArgumentOutOfRangeException(nameof(wavelengths), wavelengths, "SinusoidalEncoding: the base of the wavelengths must be greater than 1.");
+        Bounds.AtLeast(size, 1, nameof(SinusoidalEncoding), nameof(size));
+        Bounds.AboveOne(wavelengths, nameof(SinusoidalEncoding), nameof(wavelengths));
         (_size, _batchFirst, _base) = (size, batchFirst, wavelengths);
         _table = Table(0);
     }
@@ -29,6 +28,7 @@ public sealed class SinusoidalEncoding : Module
     {
         ArgumentNullException.ThrowIfNull(x);
         long length = Places.Of(x, _size, _batchFirst, this);
+        InputType.RequireFractions(x, this);
         if (_table.Shape[0] < length)
             _table = Table(Math.Max(length, 2 * _table.Shape[0]));
         return x + Places.Beside(_table.Slice(0, 0, length).To(x.DType), x, _batchFirst);
@@ -40,7 +40,7 @@ public sealed class SinusoidalEncoding : Module
     // In float64, so that far places keep their phase in float32 too.
     private Tensor Table(long length)
     {
-        long half = (_size + 1) / 2;
+        long half = (_size + 1L) / 2;
         Tensor rates = Tensor.Full([half], _base, DType.Float64).Pow(Tensor.Arange(0, half, 1, DType.Float64) * (-2.0 / _size));
         Tensor angle = Tensor.Arange(0, length, 1, DType.Float64).Unsqueeze(1) * rates; // [places, half]
         return Tensor.Stack([angle.Sin(), angle.Cos()], -1).Reshape(length, 2 * half).Slice(1, 0, _size);

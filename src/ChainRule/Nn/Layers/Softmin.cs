@@ -13,7 +13,7 @@ public sealed class Softmin : Module
     public override Tensor Forward(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return (-x).Softmax(_axis);
+        return (-x).Softmax(x.Rank == 0 ? _axis : x.Shape.Axis(_axis, nameof(Softmin)));
     }
 
     /// <summary>For example <c>Softmin(-1)</c>.</summary>

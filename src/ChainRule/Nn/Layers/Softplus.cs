@@ -9,12 +9,7 @@ public sealed class Softplus : Module
 
     /// <summary>Makes the layer.</summary>
     /// <param name="beta">How near it comes to max(x, 0); greater than 0.</param>
-    public Softplus(double beta = 1)
-    {
-        if (!(beta > 0) || !double.IsFinite(beta))
-            throw new ArgumentOutOfRangeException(nameof(beta), beta, "Softplus: beta must be a number greater than 0.");
-        _beta = beta;
-    }
+    public Softplus(double beta = 1) => _beta = Bounds.Positive(beta, nameof(Softplus), nameof(beta));
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)

@@ -19,8 +19,9 @@ public sealed class Transformer : Module
     /// <param name="dtype">float32 or float64.</param>
     public Transformer(int size = 512, int heads = 8, int encoderLayers = 6, int decoderLayers = 6, int feedForward = 2048, double dropout = 0.1, Func<Module>? activation = null, bool normFirst = false, bool batchFirst = false, double epsilon = 1e-5, RandomKey? key = null, DType dtype = DType.Float32)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(encoderLayers);
-        ArgumentOutOfRangeException.ThrowIfNegative(decoderLayers);
+        Bounds.AtLeast(encoderLayers, 0, nameof(Transformer), nameof(encoderLayers));
+        Bounds.AtLeast(decoderLayers, 0, nameof(Transformer), nameof(decoderLayers));
+        TransformerSettings.Require(nameof(Transformer), size, heads, feedForward, dropout, epsilon, rotary: null, dtype);
         RandomKey source = key ?? RandomKey.Next(), first = source.Child(0), second = source.Child(1);
         Encoder = new TransformerEncoder(
             Enumerable.Range(0, encoderLayers).Select(i => new TransformerEncoderLayer(size, heads, feedForward, dropout, activation?.Invoke(), normFirst, batchFirst, epsilon, key: first.Child(i), dtype: dtype)),
@@ -38,7 +39,11 @@ public sealed class Transformer : Module
     public TransformerDecoder Decoder { get; }
 
     /// <summary>The sequence is source and target.</summary>
-    public override Tensor Forward(Tensor x) => Forward(x, x);
+    public override Tensor Forward(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return Forward(x, x);
+    }
 
     /// <summary>Encodes the source and decodes the target beside it.</summary>
     /// <param name="source">The sequences to encode.</param>
@@ -50,8 +55,13 @@ public sealed class Transformer : Module
     /// <param name="targetKeyPaddingMask">The same of the target.</param>
     /// <param name="memoryKeyPaddingMask">The same of the source as the decoder sees it.</param>
     /// <param name="targetIsCausal">Whether a place of the target sees only itself and those before it.</param>
-    public Tensor Forward(Tensor source, Tensor target, Tensor? sourceMask = null, Tensor? targetMask = null, Tensor? memoryMask = null, Tensor? sourceKeyPaddingMask = null, Tensor? targetKeyPaddingMask = null, Tensor? memoryKeyPaddingMask = null, bool targetIsCausal = false) =>
-        Decoder.Forward(target, Encoder.Forward(source, sourceMask, sourceKeyPaddingMask), targetMask, memoryMask, targetKeyPaddingMask, memoryKeyPaddingMask, targetIsCausal);
+    public Tensor Forward(Tensor source, Tensor target, Tensor? sourceMask = null, Tensor? targetMask = null, Tensor? memoryMask = null, Tensor? sourceKeyPaddingMask = null, Tensor? targetKeyPaddingMask = null, Tensor? memoryKeyPaddingMask = null, bool targetIsCausal = false)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(target);
+        Tensor memory = Encoder.Forward(source, sourceMask, sourceKeyPaddingMask);
+        return Decoder.Forward(target, memory, targetMask, memoryMask, targetKeyPaddingMask, memoryKeyPaddingMask, targetIsCausal);
+    }
 
     /// <summary>For example <c>Transformer(6 + 6 layers)</c>.</summary>
     public override string ToString() => $"Transformer({Encoder.Layers.Count} + {Decoder.Layers.Count} layers)";

@@ -10,6 +10,8 @@ public sealed class TransformerDecoder : Module
     {
         ArgumentNullException.ThrowIfNull(layers);
         (Layers, Norm) = ([.. layers], norm);
+        if (Layers.Contains(null!))
+            throw new ArgumentNullException(nameof(layers), "TransformerDecoder: one of the layers is null.");
     }
 
     /// <summary>The layers.</summary>
@@ -25,6 +27,8 @@ public sealed class TransformerDecoder : Module
     /// <inheritdoc cref="TransformerDecoderLayer.Forward(Tensor, Tensor, Tensor?, Tensor?, Tensor?, Tensor?, bool)"/>
     public Tensor Forward(Tensor x, Tensor memory, Tensor? mask = null, Tensor? memoryMask = null, Tensor? keyPaddingMask = null, Tensor? memoryKeyPaddingMask = null, bool isCausal = false)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(memory);
         foreach (TransformerDecoderLayer layer in Layers)
             x = layer.Forward(x, memory, mask, memoryMask, keyPaddingMask, memoryKeyPaddingMask, isCausal);
         return Norm is null ? x : Norm.Apply(x);
@@ -37,6 +41,8 @@ public sealed class TransformerDecoder : Module
     /// <param name="memoryKeyPaddingMask">[batch, places of the memory], true or -∞ for padding of the memory.</param>
     public Tensor Continue(Tensor x, Tensor memory, IReadOnlyList<KeyValueCache> caches, Tensor? memoryKeyPaddingMask = null)
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(memory);
         ArgumentNullException.ThrowIfNull(caches);
         if (caches.Count != Layers.Count)
             throw new ArgumentException($"{this}: {caches.Count} caches do not fit {Layers.Count} layers; make one for each with Caches().", nameof(caches));

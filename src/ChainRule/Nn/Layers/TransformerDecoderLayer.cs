@@ -4,7 +4,7 @@ namespace ChainRule.Nn;
 /// <inheritdoc cref="TransformerEncoderLayer" path="/remarks"/>
 public sealed class TransformerDecoderLayer : Module
 {
-    private readonly bool _normFirst;
+    private readonly bool _normFirst, _batchFirst;
 
     /// <summary>Makes a layer.</summary>
     /// <param name="size">Numbers at a place; the heads divide it.</param>
@@ -20,8 +20,9 @@ public sealed class TransformerDecoderLayer : Module
     /// <param name="dtype">float32 or float64.</param>
     public TransformerDecoderLayer(int size, int heads, int feedForward = 2048, double dropout = 0.1, Module? activation = null, bool normFirst = false, bool batchFirst = false, double epsilon = 1e-5, RotaryEncoding? rotary = null, RandomKey? key = null, DType dtype = DType.Float32)
     {
+        TransformerSettings.Require(nameof(TransformerDecoderLayer), size, heads, feedForward, dropout, epsilon, rotary, dtype);
         RandomKey source = key ?? RandomKey.Next();
-        _normFirst = normFirst;
+        (_normFirst, _batchFirst) = (normFirst, batchFirst);
         SelfAttn = new MultiheadAttention(size, heads, dropout, batchFirst: batchFirst, rotary: rotary, key: source.Child(0), dtype: dtype);
         MultiheadAttn = new MultiheadAttention(size, heads, dropout, batchFirst: batchFirst, key: source.Child(1), dtype: dtype);
         Linear1 = new Linear(size, feedForward, source.Child(2), dtype: dtype);
@@ -80,22 +81,28 @@ public sealed class TransformerDecoderLayer : Module
     /// <param name="memoryKeyPaddingMask">[batch, places of the memory], the same for the memory.</param>
     /// <param name="isCausal">Whether a place sees only itself and those before it.</param>
     public Tensor Forward(Tensor x, Tensor memory, Tensor? mask = null, Tensor? memoryMask = null, Tensor? keyPaddingMask = null, Tensor? memoryKeyPaddingMask = null, bool isCausal = false) =>
-        Around(x, places => SelfAttn.Forward(places, places, places, keyPaddingMask, mask, isCausal), places => MultiheadAttn.Forward(places, memory, memory, memoryKeyPaddingMask, memoryMask));
+        Around(x, memory, places => SelfAttn.Forward(places, places, places, keyPaddingMask, mask, isCausal), places => MultiheadAttn.Forward(places, memory, memory, memoryKeyPaddingMask, memoryMask));
 
     /// <summary>The next places of a sequence, of which a cache knows those before: the same as causal self-attention of the whole.</summary>
     /// <param name="x">One place or more.</param>
     /// <param name="memory">What the encoder made.</param>
     /// <param name="cache">What the self-attention saw before; x is added to it.</param>
     /// <param name="memoryKeyPaddingMask">[batch, places of the memory], true or -∞ for padding of the memory.</param>
-    public Tensor Continue(Tensor x, Tensor memory, KeyValueCache cache, Tensor? memoryKeyPaddingMask = null) =>
-        Around(x, places => SelfAttn.Continue(places, cache), places => MultiheadAttn.Forward(places, memory, memory, memoryKeyPaddingMask));
+    public Tensor Continue(Tensor x, Tensor memory, KeyValueCache cache, Tensor? memoryKeyPaddingMask = null)
+    {
+        ArgumentNullException.ThrowIfNull(cache);
+        return Around(x, memory, places => SelfAttn.Continue(places, cache), places => MultiheadAttn.Forward(places, memory, memory, memoryKeyPaddingMask));
+    }
 
     /// <summary>For example <c>TransformerDecoderLayer(512, heads: 8, 2048, Relu)</c>.</summary>
     public override string ToString() => TransformerText.Of(this, SelfAttn, Linear1, Activation, _normFirst);
 
-    private Tensor Around(Tensor x, Func<Tensor, Tensor> attend, Func<Tensor, Tensor> look)
+    private Tensor Around(Tensor x, Tensor memory, Func<Tensor, Tensor> attend, Func<Tensor, Tensor> look)
     {
         ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(memory);
+        Require(x, "input");
+        Require(memory, "memory");
         if (_normFirst)
         {
             x += Dropout1.Apply(attend(Norm1.Apply(x)));
@@ -105,6 +112,12 @@ public sealed class TransformerDecoderLayer : Module
         x = Norm1.Apply(x + Dropout1.Apply(attend(x)));
         x = Norm2.Apply(x + Dropout2.Apply(look(x)));
         return Norm3.Apply(x + FeedForward(x));
+    }
+
+    private void Require(Tensor x, string argument)
+    {
+        Places.Of(x, Linear1.Weight.Value.Shape[1], _batchFirst, this, argument);
+        InputType.Require(x, Linear1.Weight, this, argument);
     }
 
     private Tensor FeedForward(Tensor x) => Dropout3.Apply(Linear2.Apply(Dropout.Apply(Activation.Apply(Linear1.Apply(x)))));

@@ -10,6 +10,8 @@ public sealed class TransformerEncoder : Module
     {
         ArgumentNullException.ThrowIfNull(layers);
         (Layers, Norm) = ([.. layers], norm);
+        if (Layers.Contains(null!))
+            throw new ArgumentNullException(nameof(layers), "TransformerEncoder: one of the layers is null.");
     }
 
     /// <summary>The layers.</summary>
@@ -25,6 +27,7 @@ public sealed class TransformerEncoder : Module
     /// <inheritdoc cref="TransformerEncoderLayer.Forward(Tensor, Tensor?, Tensor?, bool)"/>
     public Tensor Forward(Tensor x, Tensor? mask, Tensor? keyPaddingMask = null, bool isCausal = false)
     {
+        ArgumentNullException.ThrowIfNull(x);
         foreach (TransformerEncoderLayer layer in Layers)
             x = layer.Forward(x, mask, keyPaddingMask, isCausal);
         return Norm is null ? x : Norm.Apply(x);
@@ -35,6 +38,7 @@ public sealed class TransformerEncoder : Module
     /// <param name="caches">One for each layer; x is added to them.</param>
     public Tensor Continue(Tensor x, IReadOnlyList<KeyValueCache> caches)
     {
+        ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(caches);
         if (caches.Count != Layers.Count)
             throw new ArgumentException($"{this}: {caches.Count} caches do not fit {Layers.Count} layers; make one for each with Caches().", nameof(caches));

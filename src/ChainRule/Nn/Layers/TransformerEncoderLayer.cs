@@ -4,7 +4,7 @@ namespace ChainRule.Nn;
 /// <remarks>The parts have PyTorch's names. Vaswani et al., "Attention is all you need", 2017; with the norm first: Xiong et al., "On layer normalization in the Transformer architecture", 2020.</remarks>
 public sealed class TransformerEncoderLayer : Module
 {
-    private readonly bool _normFirst;
+    private readonly bool _normFirst, _batchFirst;
 
     /// <summary>Makes a layer.</summary>
     /// <param name="size">Numbers at a place; the heads divide it.</param>
@@ -20,8 +20,9 @@ public sealed class TransformerEncoderLayer : Module
     /// <param name="dtype">float32 or float64.</param>
     public TransformerEncoderLayer(int size, int heads, int feedForward = 2048, double dropout = 0.1, Module? activation = null, bool normFirst = false, bool batchFirst = false, double epsilon = 1e-5, RotaryEncoding? rotary = null, RandomKey? key = null, DType dtype = DType.Float32)
     {
+        TransformerSettings.Require(nameof(TransformerEncoderLayer), size, heads, feedForward, dropout, epsilon, rotary, dtype);
         RandomKey source = key ?? RandomKey.Next();
-        _normFirst = normFirst;
+        (_normFirst, _batchFirst) = (normFirst, batchFirst);
         SelfAttn = new MultiheadAttention(size, heads, dropout, batchFirst: batchFirst, rotary: rotary, key: source.Child(0), dtype: dtype);
         Linear1 = new Linear(size, feedForward, source.Child(1), dtype: dtype);
         Dropout = new Dropout(dropout, source.Child(2));
@@ -72,7 +73,11 @@ public sealed class TransformerEncoderLayer : Module
     /// <summary>The next places of a sequence, of which a cache knows those before: the same as causal attention of the whole.</summary>
     /// <param name="x">One place or more.</param>
     /// <param name="cache">What was seen before; x is added to it.</param>
-    public Tensor Continue(Tensor x, KeyValueCache cache) => Around(x, places => SelfAttn.Continue(places, cache));
+    public Tensor Continue(Tensor x, KeyValueCache cache)
+    {
+        ArgumentNullException.ThrowIfNull(cache);
+        return Around(x, places => SelfAttn.Continue(places, cache));
+    }
 
     /// <summary>For example <c>TransformerEncoderLayer(512, heads: 8, 2048, Relu, norm first)</c>.</summary>
     public override string ToString() => TransformerText.Of(this, SelfAttn, Linear1, Activation, _normFirst);
@@ -80,6 +85,7 @@ public sealed class TransformerEncoderLayer : Module
     private Tensor Around(Tensor x, Func<Tensor, Tensor> attend)
     {
         ArgumentNullException.ThrowIfNull(x);
+        Require(x, "input");
         if (_normFirst)
         {
             x += Dropout1.Apply(attend(Norm1.Apply(x)));
@@ -87,6 +93,12 @@ public sealed class TransformerEncoderLayer : Module
         }
         x = Norm1.Apply(x + Dropout1.Apply(attend(x)));
         return Norm2.Apply(x + FeedForward(x));
+    }
+
+    private void Require(Tensor x, string argument)
+    {
+        Places.Of(x, Linear1.Weight.Value.Shape[1], _batchFirst, this, argument);
+        InputType.Require(x, Linear1.Weight, this, argument);
     }
 
     private Tensor FeedForward(Tensor x) => Dropout2.Apply(Linear2.Apply(Dropout.Apply(Activation.Apply(Linear1.Apply(x)))));

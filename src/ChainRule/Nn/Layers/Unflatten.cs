@@ -10,13 +10,13 @@ public sealed class Unflatten : Module
     /// <summary>Makes a layer that cuts an axis up.</summary>
     /// <param name="axis">The axis; negative counts from the end.</param>
     /// <param name="sizes">What it becomes; one of them may be -1 and takes what is left.</param>
-    /// <exception cref="ShapeException">There are no sizes, one is less than -1, or two are -1.</exception>
+    /// <exception cref="ShapeException">There are no sizes, one is less than -1, two are -1, or their product is beyond 2^63 - 1.</exception>
     public Unflatten(int axis, params ReadOnlySpan<long> sizes)
     {
         (_axis, _sizes) = (axis, sizes.ToArray());
         if (_sizes.Length == 0 || _sizes.Count(size => size == -1) > 1 || _sizes.Any(size => size < -1))
             throw new ShapeException($"{this}: an axis becomes one or more, with sizes from 0 on and at most one -1.");
-        _known = Shape.Create(Array.FindAll(_sizes, size => size != -1)).ElementCount;
+        _known = Product(Array.FindAll(_sizes, size => size != -1));
     }
 
     /// <inheritdoc/>
@@ -33,4 +33,17 @@ public sealed class Unflatten : Module
 
     /// <summary>For example <c>Unflatten(1, [3, 4])</c>.</summary>
     public override string ToString() => $"Unflatten({_axis}, [{string.Join(", ", _sizes)}])";
+
+    private long Product(long[] sizes)
+    {
+        if (sizes.Contains(0)) return 0;
+        long product = 1;
+        foreach (long size in sizes)
+        {
+            if (long.MaxValue / size < product)
+                throw new ShapeException($"{this}: the sizes make more than 2^63 - 1 elements.");
+            product *= size;
+        }
+        return product;
+    }
 }
