@@ -11,6 +11,10 @@ internal static partial class OpCases
         Unary<GeluSlopeOp>(GeluSlopeOp.Default.Apply, GeluSlope, points: [[-Infinity, 0], [Infinity, 0], [0, 2 / Math.Sqrt(2 * Math.PI)]], kinks: []),
         Unary<GaussianOp>(GaussianOp.Default.Apply, x => Math.Exp(-x * x), points: [[-Infinity, 0], [Infinity, 0], [0, 0]], kinks: []),
         Unary<ErfinvSlopeOp>(ErfinvSlopeOp.Default.Apply, x => Math.Abs(x) == 1 ? Infinity : Math.Sqrt(Math.PI) / 2 * Math.Exp(Math.Pow(GammaFunctions.Erfinv(x), 2)), low: -0.7, high: 0.7, points: [[1, Infinity], [-1, -Infinity], [0, 0]], kinks: []),
+        Binary<PowSlopeOp>(PowSlopeOp.Default.Apply, (a, b) => b == 0 ? 0 : b * Math.Pow(a, b - 1), low: 0.5, points:
+        [
+            [0, 0, 0, 0], [2, 0, 0, 0.5], [2, 1, 0, 1 + Math.Log(2)], [0, 2, 2, 0], [0, 1.5, Infinity, 0],
+        ]) with { Scalar = null }, // a subnormal b times a power that overflows is 1 in double and infinite in float32
         Of<LogSoftmaxPullbackOp>(
             Pull([2, 3], x => Grid.Of([2, 3], i => x[1][i] - (Math.Exp(x[0][i] - LogSumExp(Row(x[0], i[0]))) * Row(x[1], i[0]).Sum()))),
             Pull([4], x => Grid.Of([4], i => x[1][i] - (Math.Exp(x[0][i] - LogSumExp([x[0][0], x[0][1], x[0][2], x[0][3]])) * (x[1][0] + x[1][1] + x[1][2] + x[1][3])))),

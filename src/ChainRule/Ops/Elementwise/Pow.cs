@@ -26,9 +26,9 @@ internal sealed record PowOp() : BinaryOp<PowOp.Body>(default(Body))
 
     protected override Partial Derivative(int operand, Tensor a, Tensor b, Tensor y)
     {
-        Tensor zero = Tensor.ConstantLike(0, y);
         if (operand == 0)
-            return Tensor.Where(b.EqualTo(0), zero, b * a.Pow(b - 1));
+            return PowSlopeOp.Default.Apply(a, b);
+        Tensor zero = Tensor.ConstantLike(0, y);
         // 0^b ln 0 is 0·(-inf) in the formula and 0 in the limit.
         Tensor isAtZero = a.EqualTo(0).And(b >= 0);
         return Tensor.Where(isAtZero, zero, y * Tensor.Where(isAtZero, Tensor.ConstantLike(1, a), a).Log());
