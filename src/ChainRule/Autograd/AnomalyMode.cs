@@ -12,6 +12,7 @@ namespace ChainRule;
 /// It looks through every result and remembers every caller: an order of magnitude slower while it is on, without cost while it is
 /// off. It watches the thread that made it. Numbers that were not finite when they went in raise no alarm, but a NaN made of
 /// infinities (∞ - ∞) does. A derivative is judged by what flows on: infinite slopes that meet a cotangent of 0 do no harm.
+/// An optimizer's step is judged by the parameters that it leaves: one that was finite must stay so, whatever its gradient was.
 /// Scopes nest; the innermost decides. In an optimized build the compiler may give a call the line of its neighbour.
 /// </remarks>
 public sealed class AnomalyMode : IDisposable
@@ -82,6 +83,24 @@ public sealed class AnomalyMode : IDisposable
         return sum;
     }
 
+    /// <summary>An optimizer's update of one parameter, watched as one step.</summary>
+    internal void Step(string optimizer, string name, Tensor parameter, Tensor gradient, Action update)
+    {
+        Tensor before = Tensor.Uninitialized(parameter.Shape, parameter.DType);
+        TensorMemory.Copy(parameter, before);
+        Interpreter.Witness = _outerWitness;
+        try
+        {
+            update();
+        }
+        finally
+        {
+            Interpreter.Witness = Watch;
+        }
+        if (Fault(parameter, [("before", before)]) is { } position)
+            throw Exception(optimizer, $"{optimizer}: after its step {name}", parameter, position, [("before", before), ("the gradient", gradient)], Caller.Here(), isBackward: false, "though it was finite before");
+    }
+
     private static Caller? SiteOf(Node node) => Sites.TryGetValue(node, out Caller? site) ? site : null;
 
     private void Watch(Op op, Operands x, Tensor y)
@@ -138,7 +157,7 @@ public sealed class AnomalyMode : IDisposable
         }
     }
 
-    private NonFiniteException Exception(string operation, string what, Tensor y, long position, List<(string Name, Tensor Value)> read, Caller? site, bool isBackward)
+    private NonFiniteException Exception(string operation, string what, Tensor y, long position, List<(string Name, Tensor Value)> read, Caller? site, bool isBackward, string origin = "made of numbers that were not")
     {
         // To read values runs operations, too.
         Interpreter.Witness = null;
@@ -146,7 +165,7 @@ public sealed class AnomalyMode : IDisposable
         {
             string calledAs = isBackward ? "its forward call was" : "it was called";
             string called = site is null ? isBackward ? "its forward call was recorded outside of this mode" : "its caller is unknown" : $"{calledAs} {site}";
-            string message = $"{what} is {At(y, position)} at {NonFinite.Place(y.Shape, position)}, made of numbers that were not; {called}.";
+            string message = $"{what} is {At(y, position)} at {NonFinite.Place(y.Shape, position)}, {origin}; {called}.";
             foreach ((string name, Tensor value) in read)
                 message += $"\n  {name}: {Described(value, y.Shape, position)}";
             return new NonFiniteException(message) { Operation = operation, IsBackward = isBackward, File = site?.File, Line = site?.Line ?? 0 };

@@ -18,7 +18,7 @@ public sealed class NonFiniteException : ArithmeticException
     {
     }
 
-    /// <summary>The operation, by the name of its method on <see cref="Tensor"/>; empty if unknown.</summary>
+    /// <summary>The operation, by the name of its method on <see cref="Tensor"/>, or the optimizer whose step it was; empty if unknown.</summary>
     public string Operation { get; init; } = "";
 
     /// <summary>Whether it happened while a gradient flowed back through the operation.</summary>

@@ -24,11 +24,13 @@ public sealed partial class Tensor
         return (Uniform(shape, key, dtype: DType.Float64) < probability).To(dtype);
     }
 
-    /// <summary>1 with the probability that the element gives, else 0, in the tensor's type; never for 0 or below and NaN, always for 1 and above.</summary>
+    /// <summary>1 with the probability that the element gives, else 0, in the tensor's type; never for 0, always for 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A probability is not between 0 and 1, or NaN.</exception>
     public static Tensor Bernoulli(Tensor probabilities, RandomKey key)
     {
         ArgumentNullException.ThrowIfNull(probabilities);
         ElementType.RequireFloating(probabilities, nameof(Bernoulli), nameof(probabilities));
+        Recording.Inspect(probabilities, RequireProbabilities);
         return (Uniform(probabilities.Shape, key, dtype: DType.Float64) < probabilities).To(probabilities.DType);
     }
 
@@ -91,6 +93,13 @@ public sealed partial class Tensor
     {
         fixed (byte* target = &y.Start)
             Philox.TruncatedNormal(key.Value, low, high, (double*)target, y.ElementCount);
+    }
+
+    private static bool RequireProbabilities(Tensor probabilities)
+    {
+        if (!(probabilities >= 0).And(probabilities <= 1).All().Item<bool>())
+            throw new ArgumentOutOfRangeException(nameof(probabilities), $"Bernoulli: probabilities of shape {probabilities.Shape} must lie between 0 and 1, each of them.");
+        return true;
     }
 
     private static bool RequireDistribution(Tensor probabilities, long needed)

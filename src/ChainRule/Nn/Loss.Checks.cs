@@ -61,6 +61,16 @@ public static partial class Loss
         return weight.To(scores.DType);
     }
 
+    /// <summary>A weight of each element; refuses one that does not stretch to the prediction's shape.</summary>
+    private static Tensor? StretchingWeight(Tensor? weight, Tensor prediction, string loss, string argument)
+    {
+        if (weight is null) return null;
+        ElementType.RequireFloating(weight, loss, argument);
+        if (Shape.Broadcast(prediction.Shape, weight.Shape, loss) != prediction.Shape)
+            throw new ShapeException($"{loss}: {argument} has shape {weight.Shape}, which does not stretch to {prediction.Shape}, the shape of the prediction.");
+        return weight.To(prediction.DType);
+    }
+
     /// <summary>Refuses values outside an interval and names the first kind found; NaN passes, to be seen in the loss.</summary>
     private static void RequireWithin(Tensor x, double low, double high, string loss, string argument)
     {

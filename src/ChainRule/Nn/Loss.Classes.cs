@@ -44,10 +44,16 @@ public static partial class Loss
         // What stands behind the first -1 does not count: the place of each entry is less than that of the first -1.
         Tensor place = Tensor.Arange(0, classes, 1, DType.Int64);
         Tensor end = Tensor.Where(places < 0, place, Tensor.ConstantLike(classes, places)).Min(-1, keepDims: true);
-        Tensor marks = Tensor.Where((place < end).Unsqueeze(-1), places.Unsqueeze(-1).EqualTo(place).To(DType.Int64), 0); // [..., entry, class]
-        Tensor isOwn = marks.Sum(-2) > 0; // [..., classes]
-        Tensor excess = (1 - scores.Unsqueeze(-1) + scores.Unsqueeze(-2)).Relu(); // [..., j, i]
-        Tensor counts = isOwn.Unsqueeze(-1).And(isOwn.Not().Unsqueeze(-2));
+        // Samples have few of many classes: no more entries are looked at than the longest list has.
+        long longest = end.ElementCount == 0 ? 0 : Recording.Inspect(end, static ends => ends.Max().Item<long>());
+        Tensor entry = Tensor.Arange(0, longest, 1, DType.Int64), labels = places.Slice(-1, 0, longest);
+        Tensor isListed = entry < end; // [..., entries]
+        Tensor isOwn = labels.Unsqueeze(-1).EqualTo(place).And(isListed.Unsqueeze(-1)).Any(-2); // [..., classes]
+        // A class that is listed twice counts once.
+        Tensor isRepeated = labels.Unsqueeze(-1).EqualTo(labels.Unsqueeze(-2)).And(entry < entry.Unsqueeze(-1)).Any(-1);
+        Tensor own = scores.Gather(-1, Tensor.Where(isListed, labels, 0));
+        Tensor excess = (1 - own.Unsqueeze(-1) + scores.Unsqueeze(-2)).Relu(); // [..., entry, class]
+        Tensor counts = isListed.And(isRepeated.Not()).Unsqueeze(-1).And(isOwn.Not().Unsqueeze(-2));
         return Reduce(Tensor.Where(counts, excess, 0).Sum([-2, -1]) / classes, reduction);
     }
 

@@ -6,10 +6,10 @@ public static partial class Loss
     /// <param name="logits">[..., classes]: one number for each class, not yet exponentiated.</param>
     /// <param name="target">
     /// Either classes, int32 or int64 of the shape [...] without the last axis; or probabilities t of the classes, floating and of
-    /// the shape of the logits, for which the loss is -Σ t ln softmax(logits).
+    /// the shape of the logits, each from 0 to 1, for which the loss is -Σ t ln softmax(logits).
     /// </param>
     /// <param name="reduction">What becomes of the values.</param>
-    /// <param name="ignoredIndex">Samples of this class, which need not exist, count as if they were absent: their loss and gradient are 0.</param>
+    /// <param name="ignoredIndex">Samples of this class, which need not exist, count as if they were absent: their loss and gradient are 0. Not with probabilities.</param>
     /// <param name="weight">[classes]: how much each class counts; null for all the same.</param>
     /// <param name="labelSmoothing">The share ε of the target that is spread over all classes: (1 - ε)·t + ε/classes.</param>
     /// <remarks>
@@ -19,7 +19,8 @@ public static partial class Loss
     /// </remarks>
     /// <exception cref="ShapeException">The shapes do not fit, or a class does not exist.</exception>
     /// <exception cref="DTypeException">The logits have no fractions, or the target is bool.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The smoothing is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentException">Probabilities and an ignored class are given.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The smoothing or a probability is not between 0 and 1.</exception>
     public static Tensor CrossEntropy(Tensor logits, Tensor target, Reduction reduction = Reduction.Mean, long? ignoredIndex = null, Tensor? weight = null, double labelSmoothing = 0)
     {
         ArgumentNullException.ThrowIfNull(logits);
@@ -30,6 +31,8 @@ public static partial class Loss
         if (labelSmoothing is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing, $"{nameof(CrossEntropy)}: the smoothing must lie between 0 and 1.");
         weight = CheckedWeight(weight, logits, nameof(CrossEntropy));
+        if (target.DType.IsFloating() && ignoredIndex is not null)
+            throw new ArgumentException($"{nameof(CrossEntropy)}: {nameof(ignoredIndex)} is for classes, but the target of shape {target.Shape} holds probabilities. Leave out the samples that are not to count.", nameof(ignoredIndex));
         if (target.DType.IsFloating())
             return OfProbabilities(logits, target, reduction, weight, labelSmoothing);
         Tensor classes = CheckedClasses(logits, target, ignoredIndex, nameof(CrossEntropy), nameof(logits), out bool hasIgnored);
@@ -54,16 +57,17 @@ public static partial class Loss
 
     /// <summary>t·(ln t - prediction) for a target probability t and the logarithm of a predicted one; by default the mean over all elements.</summary>
     /// <param name="logProbability">The prediction's logarithm.</param>
-    /// <param name="target">t, or its logarithm if <paramref name="isLogarithm"/> says so.</param>
+    /// <param name="target">t, from 0 to 1, or its logarithm if <paramref name="isLogarithm"/> says so.</param>
     /// <param name="reduction">What becomes of the values; the divergence of a batch of distributions is their sum, divided by the number of samples.</param>
     /// <param name="isLogarithm">Whether the target is ln t.</param>
     /// <remarks>Where t is 0 the term and its gradient by the prediction are 0, even if the prediction is -inf.</remarks>
     /// <exception cref="ShapeException">The shapes differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A target that is no logarithm is not between 0 and 1.</exception>
     public static Tensor KullbackLeibler(Tensor logProbability, Tensor target, Reduction reduction = Reduction.Mean, bool isLogarithm = false)
     {
         Check(logProbability, ref target, nameof(KullbackLeibler), nameof(logProbability));
         if (!isLogarithm)
-            RequireWithin(target, 0, double.PositiveInfinity, nameof(KullbackLeibler), nameof(target));
+            RequireWithin(target, 0, 1, nameof(KullbackLeibler), nameof(target));
         return Reduce(isLogarithm
             ? ChainOp.Default.Apply(target.Exp(), target - logProbability)
             : ChainOp.Default.Apply(target, target.Log() - logProbability), reduction);
@@ -73,6 +77,7 @@ public static partial class Loss
     {
         if (target.Shape != logits.Shape)
             throw new ShapeException($"{nameof(CrossEntropy)}: the target probabilities have shape {target.Shape}, but {nameof(logits)} has {logits.Shape}; they must be equal. Classes are int32 or int64.");
+        RequireWithin(target, 0, 1, nameof(CrossEntropy), nameof(target));
         target = target.To(logits.DType);
         if (labelSmoothing > 0)
             target = target * (1 - labelSmoothing) + labelSmoothing / logits.Shape[^1];

@@ -50,18 +50,21 @@ public static partial class Loss
     }
 
     /// <summary>e^x - t·x for a count t and the logarithm x of the rate of events: the negative logarithm of the Poisson likelihood, up to ln t!.</summary>
-    /// <param name="prediction">x, or the rate e^x itself if <paramref name="isLogarithm"/> is false.</param>
+    /// <param name="prediction">x, or the rate e^x itself, not negative, if <paramref name="isLogarithm"/> is false.</param>
     /// <param name="target">t, not negative.</param>
     /// <param name="reduction">What becomes of the values.</param>
     /// <param name="isLogarithm">Whether the prediction is the logarithm of the rate; if not, the loss is rate - t ln(rate + epsilon).</param>
     /// <param name="isFull">Adds Stirling's t ln t - t + ln(2πt)/2 for ln t! where t is more than 1.</param>
     /// <param name="epsilon">Keeps a rate of 0 from an infinite logarithm.</param>
     /// <exception cref="ShapeException">The shapes differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count or a rate is negative.</exception>
     public static Tensor PoissonNegativeLogLikelihood(Tensor prediction, Tensor target, Reduction reduction = Reduction.Mean, bool isLogarithm = true, bool isFull = false, double epsilon = 1e-8)
     {
         Bounds.NotNegative(epsilon, nameof(PoissonNegativeLogLikelihood), nameof(epsilon));
         Check(prediction, ref target, nameof(PoissonNegativeLogLikelihood), nameof(prediction));
         RequireWithin(target, 0, double.PositiveInfinity, nameof(PoissonNegativeLogLikelihood), nameof(target));
+        if (!isLogarithm)
+            RequireWithin(prediction, 0, double.PositiveInfinity, nameof(PoissonNegativeLogLikelihood), nameof(prediction));
         Tensor values = isLogarithm
             ? prediction.Exp() - target * prediction
             : prediction - target * (prediction + epsilon).Log();

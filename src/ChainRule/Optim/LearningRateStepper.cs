@@ -1,11 +1,15 @@
 namespace ChainRule.Optim;
 
 /// <summary>A schedule at work: sets the learning rates of an optimizer after each step.</summary>
+/// <remarks>
+/// A group with a rate of its own that is added later follows the schedule, too: its rate is taken for that of step 0. If an
+/// optimizer has had several schedules, the last one counts.
+/// </remarks>
 public sealed class LearningRateStepper
 {
     private readonly Optimizer _optimizer;
     private readonly double _initial;
-    private readonly (ParameterGroup Group, double Initial)[] _groups;
+    private readonly List<(ParameterGroup Group, double Initial)> _groups;
 
     internal LearningRateStepper(Optimizer optimizer, LearningRateSchedule schedule)
     {
@@ -13,6 +17,7 @@ public sealed class LearningRateStepper
         (_optimizer, Schedule, _initial) = (optimizer, schedule, optimizer.LearningRate);
         _groups = [.. optimizer.Groups.Where(group => group.HasOwnLearningRate).Select(group => (group, group.LearningRate))];
         StepCount = 0;
+        optimizer.Stepper = this;
     }
 
     /// <summary>What the rates follow.</summary>
@@ -34,4 +39,13 @@ public sealed class LearningRateStepper
 
     /// <summary>Counts one step and sets the rates for the next; call it after the optimizer's.</summary>
     public void Step() => StepCount++;
+
+    /// <summary>Takes in a group that was added after the schedule had begun.</summary>
+    internal void Add(ParameterGroup group)
+    {
+        if (!group.HasOwnLearningRate) return;
+        double initial = group.LearningRate;
+        _groups.Add((group, initial));
+        group.LearningRate = Schedule.Rate(StepCount, initial);
+    }
 }

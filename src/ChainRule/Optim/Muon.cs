@@ -24,7 +24,7 @@ public sealed class Muon : Optimizer
     /// <param name="momentum">The share of the mean gradient that is kept, from 0 up to but without 1.</param>
     /// <param name="nesterov">Whether momentum looks ahead; if not, u = b.</param>
     /// <param name="weightDecay">Pulls parameters towards 0.</param>
-    /// <param name="adamParameters">Those of the parameters that go by AdamW though they have two axes or more: embeddings, the output layer.</param>
+    /// <param name="adamParameters">Those of the parameters that go by AdamW though they have two axes or more: embeddings, the output layer. Others are refused.</param>
     /// <param name="adamRateFactor">The rate of AdamW's steps in units of the learning rate.</param>
     /// <param name="beta1">AdamW's share of the mean gradient that is kept.</param>
     /// <param name="beta2">AdamW's share of the mean square that is kept.</param>
@@ -36,6 +36,13 @@ public sealed class Muon : Optimizer
         (Beta1, Beta2) = (Share(beta1, nameof(beta1)), Share(beta2, nameof(beta2)));
         (AdamRateFactor, Epsilon) = (NotNegative(adamRateFactor, nameof(adamRateFactor)), NotNegative(epsilon, nameof(epsilon)));
         _byAdam = new(adamParameters ?? [], ReferenceEqualityComparer.Instance);
+        var known = new HashSet<object>(Parameters, ReferenceEqualityComparer.Instance);
+        foreach (Tensor? named in _byAdam.Cast<Tensor?>())
+        {
+            ArgumentNullException.ThrowIfNull(named, nameof(adamParameters));
+            if (!known.Contains(named))
+                throw new ArgumentException($"Muon: {nameof(adamParameters)} holds a tensor of shape {named.Shape} that is not among the parameters. Name the very tensors that are to be adjusted.", nameof(adamParameters));
+        }
     }
 
     /// <summary>The share of the mean gradient that is kept.</summary>

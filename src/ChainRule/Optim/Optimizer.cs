@@ -49,6 +49,9 @@ public abstract partial class Optimizer
     /// <summary>How strongly parameters are pulled towards 0, in groups without a decay of their own.</summary>
     public double WeightDecay { get; }
 
+    /// <summary>The last schedule that was made to set the rates.</summary>
+    internal LearningRateStepper? Stepper { get; set; }
+
     /// <summary>Adds parameters with a learning rate and a weight decay of their own: no decay for biases, a smaller rate for a trained part.</summary>
     /// <param name="parameters">Leaves that the optimizer does not have yet.</param>
     /// <param name="learningRate">Their rate; the optimizer's if null.</param>
@@ -67,6 +70,7 @@ public abstract partial class Optimizer
         _groups.Add(group);
         _parameters.AddRange(added);
         _slots.AddRange(added.Select(_ => new Slot(group)));
+        Stepper?.Add(group);
         return group;
     }
 
@@ -94,7 +98,10 @@ public abstract partial class Optimizer
                 if (!_parameters[i].IsLeaf || _parameters[i].Grad is not { } gradient) continue;
                 Tensor fitting = Contiguous(i, gradient);
                 _slots[i].Steps++;
-                Update(i, _parameters[i], fitting);
+                if (AnomalyMode.Current is { } watch)
+                    UpdateWatched(watch, i, fitting);
+                else
+                    Update(i, _parameters[i], fitting);
             }
         }
     }
@@ -130,6 +137,13 @@ public abstract partial class Optimizer
 
     /// <summary>Puts another number in the place of the remembered one.</summary>
     private protected void Remember(int index, double number) => _slots[index].Number = number;
+
+    // The closure is made only while something watches.
+    private void UpdateWatched(AnomalyMode watch, int index, Tensor gradient)
+    {
+        Tensor parameter = _parameters[index];
+        watch.Step(GetType().Name, $"parameter {index} of shape {parameter.Shape}", parameter, gradient, () => Update(index, parameter, gradient));
+    }
 
     private void Check(int index, Tensor parameter)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ChainRule.Optim;
 
 namespace ChainRule.Tests.Autograd;
 
@@ -19,6 +20,24 @@ public sealed class AnomalyModeTests
         Assert.Contains("operand 0: float64[3] = 1, 0, 4; 0 at [1]", fault.Message, StringComparison.Ordinal);
         Assert.EndsWith("AnomalyModeTests.cs", fault.File, StringComparison.Ordinal);
         Assert.Equal(LineOf("private static Tensor LogOf("), fault.Line);
+    }
+
+    [Fact]
+    public void A_step_that_ends_in_a_parameter_that_is_not_finite_is_named_with_optimizer_and_parameter()
+    {
+        Tensor fine = Tensor.Ones([3]).RequiresGrad(), torn = Tensor.Full([2], 3e38).RequiresGrad(), wide = Tensor.Ones([2, 2]).RequiresGrad();
+        using var mode = new AnomalyMode();
+        foreach (Optimizer optimizer in (Optimizer[])[new Sgd([fine, torn], 1), new Asgd([fine, torn], 1)])
+        {
+            (fine.Grad, torn.Grad) = (Tensor.Ones([3]), new[] { 0f, -3e38f });
+            NonFiniteException fault = Assert.Throws<NonFiniteException>(optimizer.Step);
+            Assert.Equal(optimizer.GetType().Name, fault.Operation);
+            Assert.StartsWith($"{fault.Operation}: after its step parameter 1 of shape [2] is inf at [1], though it was finite before", fault.Message, StringComparison.Ordinal);
+            optimizer.Step(); // what is not finite already raises no alarm
+            torn.Detach().Fill(3e38);
+        }
+        wide.Grad = Tensor.Full([2, 2], double.NaN);
+        Assert.Contains("parameter 0 of shape [2, 2] is NaN", Assert.Throws<NonFiniteException>(new Muon([wide]).Step).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,6 +66,7 @@ internal static partial class BadCalls
         .. OutOfRange("Bernoulli", "probability", p => Tensor.Bernoulli([2], _key, p), -0.1, 1.1, double.NaN, double.PositiveInfinity),
         .. NullArgument("Bernoulli", "shape", () => Tensor.Bernoulli((Shape)null!, _key)),
         .. NullArgument("Bernoulli", "probabilities", () => Tensor.Bernoulli(None, _key)),
+        .. OutOfRange("Bernoulli", "probabilities", p => Tensor.Bernoulli(Tensor.Full([2], p), _key), -1, 1.2, double.NaN),
         .. Refused<DTypeException>("Bernoulli", ["Bernoulli", "no element type"], () => Tensor.Bernoulli([2], _key, 0.5, NoType), () => Tensor.Bernoulli([1L << 50], _key, 0.5, BelowTypes)),
         .. Refused<DTypeException>("Bernoulli", ["Bernoulli", "probabilities", "[3]"], () => Tensor.Bernoulli(Integers, _key), () => Tensor.Bernoulli(Truth, _key)),
         .. OutOfRange("Exponential", "rate", rate => Tensor.Exponential([2], _key, rate), 0, -1, double.NaN, double.PositiveInfinity),

@@ -24,7 +24,7 @@ public sealed class DistributionTests
     {
         Near(0.3, Tensor.Bernoulli([Count], new RandomKey(4), 0.3, DType.Float64).Mean().Item<double>(), 5 * Math.Sqrt(0.21 / Count));
         Assert.Equal(0, Tensor.Bernoulli([Count], new RandomKey(5), 0).Sum().Item<float>());
-        Assert.Equal([1, 0, 0, 1], Tensor.Bernoulli(new[] { 1f, 0f, float.NaN, 2f }, new RandomKey(6)).ToArray<float>());
+        Assert.Equal([1, 0, 0, 1], Tensor.Bernoulli(new[] { 1f, 0f, 0f, 1f }, new RandomKey(6)).ToArray<float>());
     }
 
     [Fact]
@@ -94,6 +94,8 @@ public sealed class DistributionTests
         var key = new RandomKey(1);
         Assert.Throws<ArgumentException>(() => Tensor.RandomIntegers([1], key, 2, 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Bernoulli([1], key, 1.5));
+        foreach (float bad in (float[])[1.2f, -1, float.NaN])
+            Assert.Contains("[2]", Assert.Throws<ArgumentOutOfRangeException>("probabilities", () => Tensor.Bernoulli(new[] { 0.5f, bad }, key)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Exponential([1], key, 0));
         Assert.Throws<ArgumentException>(() => Tensor.TruncatedNormal([1], key, low: 1, high: 1));
         Assert.Throws<DTypeException>(() => Tensor.TruncatedNormal([1], key, dtype: DType.Int32));

@@ -4,7 +4,8 @@ namespace ChainRule.Tests.Laws;
 
 /// <summary>
 /// Programs of 10 to 40 operations drawn from the rows: reverse mode = forward mode = differences, 1 thread = 8, Vmap = loop, compiled = eager.
-/// The environment variable CHAINRULE_NIGHTLY asks for 10,000 of them.
+/// The environment variable CHAINRULE_NIGHTLY asks for 10,000 of them; CHAINRULE_PROGRAM_HASHES names a file to which a line with the
+/// hash of all their bits is added, so that runs with other vectors can be compared.
 /// </summary>
 [Collection<Alone>]
 public sealed class RandomProgramTests
@@ -38,7 +39,10 @@ public sealed class RandomProgramTests
             failures.Add($"Program {i}: {failure}\nThe smallest that fails ({Failure(smallest, null)}):\n{smallest}");
         }
         Assert.True(failures.Count == 0, string.Join("\n\n", failures));
-        Console.WriteLine($"{Count} random programs of {operations} operations; the hash of all values and gradients is {hash.Value:x16}.");
+        string line = $"{hash.Value:x16}  {Count} random programs of {operations} operations";
+        Console.WriteLine(line);
+        if (Environment.GetEnvironmentVariable("CHAINRULE_PROGRAM_HASHES") is { Length: > 0 } file)
+            File.AppendAllText(file, line + "\n");
     }
 
     [Fact]

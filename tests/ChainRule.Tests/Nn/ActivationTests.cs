@@ -15,6 +15,7 @@ public sealed class ActivationTests
         { new Selu(), "Selu", 1.7580993408473766 * (Math.Exp(-2) - 1), 1.0507009873554805 },
         { new Celu(2), "Celu(2)", 2 * (Math.Exp(-1) - 1), 1 },
         { new Silu(), "Silu", -2 / (1 + Math.Exp(2)), Sigmoid1 },
+        { new Gelu(approximate: true), "Gelu(tanh)", -1 - Math.Tanh(Math.Sqrt(2 / Math.PI) * (-2 - 0.044715 * 8)), 0.5 * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * 1.044715)) },
         { new Mish(), "Mish", -2 * Math.Tanh(Math.Log(1 + Math.Exp(-2))), Math.Tanh(Math.Log(1 + Math.E)) },
         { new Softplus(), "Softplus(1)", Math.Log(1 + Math.Exp(-2)), Math.Log(1 + Math.E) },
         { new Softplus(2), "Softplus(2)", Math.Log(1 + Math.Exp(-4)) / 2, Math.Log(1 + Math.Exp(2)) / 2 },

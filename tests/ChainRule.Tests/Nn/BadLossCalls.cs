@@ -18,19 +18,23 @@ internal static class BadLossCalls
         .. Outside("SmoothL1", "beta", beta => Loss.SmoothL1(Half, Half, beta: beta), -1, double.NaN),
         .. Elementwise("PoissonNegativeLogLikelihood", "prediction", (x, t, reduction) => Loss.PoissonNegativeLogLikelihood(x, t, reduction)),
         .. Outside("PoissonNegativeLogLikelihood", "epsilon", epsilon => Loss.PoissonNegativeLogLikelihood(Half, Half, epsilon: epsilon), -1, double.NaN),
+        .. Outside("PoissonNegativeLogLikelihood", "prediction", factor => Loss.PoissonNegativeLogLikelihood(Half * factor, Half, isLogarithm: false), -1),
         .. Outside("PoissonNegativeLogLikelihood", "target", count => Loss.PoissonNegativeLogLikelihood(Half, Half * count), -2),
         .. Elementwise("GaussianNegativeLogLikelihood", "prediction", (x, t, reduction) => Loss.GaussianNegativeLogLikelihood(x, t, Half[0], reduction)),
         .. NullArgument("GaussianNegativeLogLikelihood", "variance", () => Loss.GaussianNegativeLogLikelihood(Half, Half, null!)),
         .. Outside("GaussianNegativeLogLikelihood", "variance", factor => Loss.GaussianNegativeLogLikelihood(Half, Half, Half * factor), -1),
         .. Outside("GaussianNegativeLogLikelihood", "epsilon", epsilon => Loss.GaussianNegativeLogLikelihood(Half, Half, Half, epsilon: epsilon), -1, double.NaN),
         .. Refused<ShapeException>("GaussianNegativeLogLikelihood", ["GaussianNegativeLogLikelihood", "[3]"], () => Loss.GaussianNegativeLogLikelihood(Half, Half, Tensor.Ones([2])), () => Loss.GaussianNegativeLogLikelihood(Half, Half, Tensor.Ones([2, 3]))),
-        .. Elementwise("BinaryCrossEntropy", "probability", Loss.BinaryCrossEntropy),
+        .. Elementwise("BinaryCrossEntropy", "probability", (x, t, reduction) => Loss.BinaryCrossEntropy(x, t, reduction)),
+        .. Stretching("BinaryCrossEntropy", "weight", weight => Loss.BinaryCrossEntropy(Half, Half, weight: weight)),
         .. Outside("BinaryCrossEntropy", "probability", factor => Loss.BinaryCrossEntropy(Half * factor, Half), -1, 3),
         .. Outside("BinaryCrossEntropy", "target", factor => Loss.BinaryCrossEntropy(Half, Half * factor), -2, 4),
-        .. Elementwise("BinaryCrossEntropyWithLogits", "logits", Loss.BinaryCrossEntropyWithLogits),
+        .. Elementwise("BinaryCrossEntropyWithLogits", "logits", (x, t, reduction) => Loss.BinaryCrossEntropyWithLogits(x, t, reduction)),
+        .. Stretching("BinaryCrossEntropyWithLogits", "weight", weight => Loss.BinaryCrossEntropyWithLogits(Half, Half, weight: weight)),
+        .. Stretching("BinaryCrossEntropyWithLogits", "positiveWeight", weight => Loss.BinaryCrossEntropyWithLogits(Half, Half, positiveWeight: weight)),
         .. Outside("BinaryCrossEntropyWithLogits", "target", factor => Loss.BinaryCrossEntropyWithLogits(Half, Half * factor), -2, 4),
         .. Elementwise("KullbackLeibler", "logProbability", (x, t, reduction) => Loss.KullbackLeibler(x, t, reduction)),
-        .. Outside("KullbackLeibler", "target", factor => Loss.KullbackLeibler(Half, Half * factor), -1),
+        .. Outside("KullbackLeibler", "target", factor => Loss.KullbackLeibler(Half, Half * factor), -1, 10),
         .. Elementwise("Focal", "logits", (x, t, reduction) => Loss.Focal(x, t, reduction)),
         .. Outside("Focal", "gamma", gamma => Loss.Focal(Half, Half, gamma: gamma), -1, double.NaN, double.PositiveInfinity),
         .. Outside("Focal", "alpha", alpha => Loss.Focal(Half, Half, alpha: alpha), -0.1, 1.1, double.NaN),
@@ -52,6 +56,8 @@ internal static class BadLossCalls
         .. OfClasses("CrossEntropy", "logits", (x, t, reduction) => Loss.CrossEntropy(x, t, reduction)),
         .. Weighted("CrossEntropy", weight => Loss.CrossEntropy(Half, 1, weight: weight)),
         .. Outside("CrossEntropy", "labelSmoothing", share => Loss.CrossEntropy(Half, 1, labelSmoothing: share), -0.1, 1.1, double.NaN),
+        .. Outside("CrossEntropy", "target", factor => Loss.CrossEntropy(Half, Half * factor), -6, 18),
+        .. Refused<ArgumentException>("CrossEntropy", ["CrossEntropy", "ignoredIndex", "[3]"], () => Loss.CrossEntropy(Half, Half, ignoredIndex: 1)),
         .. Refused<ShapeException>("CrossEntropy", ["CrossEntropy", "probabilities", "[3]"], () => Loss.CrossEntropy(Half, Tensor.Ones([2])), () => Loss.CrossEntropy(Half, Tensor.Ones([1, 3]))),
         .. OfClasses("NegativeLogLikelihood", "logProbabilities", (x, t, reduction) => Loss.NegativeLogLikelihood(x, t, reduction)),
         .. Weighted("NegativeLogLikelihood", weight => Loss.NegativeLogLikelihood(Half, 1, weight: weight)),
@@ -130,6 +136,13 @@ internal static class BadLossCalls
         .. Refused<ShapeException>(loss, [$"{loss}: ", "target", "[3]"], () => call(Half, Labels, Reduction.Mean), () => call(Half.Unsqueeze(0), Labels, Reduction.Mean)),
         .. Refused<ShapeException>(loss, [$"{loss}: ", "axis of classes"], () => call(Half[0], 1, Reduction.Mean)),
         .. Refused<ArgumentOutOfRangeException>(loss, [$"{loss}: ", "reduction"], () => call(Half, 1, (Reduction)9)),
+    ];
+
+    /// <summary>What is wrong for a weight of each element.</summary>
+    private static IEnumerable<BadCall> Stretching(string loss, string argument, Func<Tensor, Tensor> call) =>
+    [
+        .. Refused<DTypeException>(loss, [$"{loss}: ", argument], () => call(Labels)),
+        .. Refused<ShapeException>(loss, [loss, "[3]"], () => call(Tensor.Ones([2])), () => call(Tensor.Ones([1, 3]))),
     ];
 
     private static IEnumerable<BadCall> Weighted(string loss, Func<Tensor, Tensor> call) =>

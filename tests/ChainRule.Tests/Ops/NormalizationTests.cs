@@ -18,6 +18,31 @@ public sealed class NormalizationTests
     }
 
     [Fact]
+    public void Volumes_are_normalized_by_channel_and_by_channel_of_each_example()
+    {
+        const double Epsilon = 1e-3;
+        Tensor x = Tensor.Normal([2, 3, 2, 3, 2], new RandomKey(1), 1, 2, DType.Float64);
+        var batch = new BatchNorm3d(3, Epsilon, momentum: 0.3, dtype: DType.Float64);
+        var instance = new InstanceNorm3d(3, Epsilon, dtype: DType.Float64);
+        double[] values = x.ToArray<double>(), byChannel = batch.Forward(x).ToArray<double>(), byExample = instance.Forward(x).ToArray<double>();
+        for (int i = 0; i < values.Length; i++)
+        {
+            // [example, channel, 12 elements]
+            int example = i / 36, channel = i / 12 % 3;
+            double[] own = values[(12 * (3 * example + channel))..(12 * (3 * example + channel + 1))], other = values[(12 * (3 * (1 - example) + channel))..(12 * (3 * (1 - example) + channel + 1))];
+            Assert.Equal(Standard(values[i], [.. own, .. other]), byChannel[i], 1e-13);
+            Assert.Equal(Standard(values[i], own), byExample[i], 1e-13);
+        }
+        double[] first = [.. values[..12], .. values[36..48]];
+        Assert.Equal(0.3 * first.Average(), batch.RunningMean!.Value[0].Item<double>(), 1e-14);
+        Assert.Equal(0.7 + 0.3 * first.Sum(value => (value - first.Average()) * (value - first.Average())) / 23, batch.RunningVar!.Value[0].Item<double>(), 1e-14);
+        Assert.Equal(["BatchNorm3d(3)", "InstanceNorm3d(3)"], new Module[] { batch, instance }.Select(layer => layer.ToString()));
+
+        static double Standard(double value, double[] all) =>
+            (value - all.Average()) / Math.Sqrt(all.Sum(other => (other - all.Average()) * (other - all.Average())) / all.Length + Epsilon);
+    }
+
+    [Fact]
     public void A_large_mean_leaves_nothing_in_the_result()
     {
         float[] near = [0, 1, 2, 3], far = [.. near.Select(value => value + 1e6f)];

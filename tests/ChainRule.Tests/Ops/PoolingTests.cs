@@ -1,3 +1,5 @@
+using ChainRule.Nn;
+
 namespace ChainRule.Tests.Ops;
 
 /// <summary>Ties, NaN and padding of poolings, which no law covers.</summary>
@@ -37,6 +39,20 @@ public sealed class PoolingTests
         Assert.Equal([-7, double.NegativeInfinity], y.ToArray<double>());
         y.Backward(Tensor.From([3.0, 4], [1, 2]));
         Assert.Equal([3, 2, 2], x.Grad!.ToArray<double>());
+    }
+
+    [Fact]
+    public void A_factor_sets_the_distances_also_where_the_size_is_rounded_down()
+    {
+        Tensor three = Tensor.From([0.0, 1, 2], [1, 1, 3]), nine = Tensor.Arange(0, 9).Reshape(1, 1, 9);
+        double[] lines = new Upsample(1.5, InterpolationMode.Linear).Forward(three).ToArray<double>();
+        // At (i + 1/2)/1.5 - 1/2, the first of which lies before the first cell.
+        double[] expected = [0, 0.5, 7 / 6.0, 11 / 6.0];
+        Assert.Equal(4, lines.Length);
+        Assert.All(expected.Zip(lines), pair => Assert.Equal(pair.First, pair.Second, 1e-15));
+        Assert.Equal([0, 1, 3, 5, 6], new Upsample(0.6).Forward(nine).ToArray<float>());
+        // With corners the sizes alone decide.
+        Assert.Equal(three.Interpolate(4, InterpolationMode.Linear, alignCorners: true).ToArray<double>(), new Upsample(1.5, InterpolationMode.Linear, alignCorners: true).Forward(three).ToArray<double>());
     }
 
     [Fact]

@@ -42,6 +42,19 @@ public sealed class OptimizerFamilyTests
     }
 
     [Fact]
+    public void A_group_that_is_added_later_follows_the_schedule()
+    {
+        var optimizer = new Sgd([Leaf(1)], 0.4);
+        new StepDecay(1, 0.125).For(optimizer); // a schedule that another takes the place of
+        LearningRateStepper rates = new StepDecay(2, 0.5).For(optimizer);
+        rates.StepCount = 2;
+        ParameterGroup own = optimizer.AddGroup([Leaf(2)], 0.08), following = optimizer.AddGroup([Leaf(3)]);
+        Assert.Equal((0.2, 0.04, 0.2), (optimizer.LearningRate, own.LearningRate, following.LearningRate));
+        rates.StepCount = 4;
+        Assert.Equal((0.1, 0.02, 0.1), (optimizer.LearningRate, own.LearningRate, following.LearningRate));
+    }
+
+    [Fact]
     public void A_parameter_can_be_in_one_group_only()
     {
         Tensor weight = Leaf(1);

@@ -14,6 +14,8 @@ public sealed class ResumedRunTests : IDisposable
     {
         ["sgd"] = p => new Sgd(p, 0.05, weightDecay: 0.1),
         ["momentum"] = p => new Sgd(p, 0.02, momentum: 0.9, nesterov: true),
+        ["dampened"] = p => new Sgd(p, 0.02, momentum: 0.9, dampening: 0.5, maximize: true),
+        ["asgd"] = p => new Asgd(p, 0.02, 0.1, averagingStart: 1, weightDecay: 0.1),
         ["adam"] = p => new Adam(p, 0.05, 0.8, 0.95, 1e-6, 0.1),
         ["amsgrad"] = p => new Adam(p, 0.05, amsgrad: true),
         ["adamw"] = p => new AdamW(p, 0.05, weightDecay: 0.2),

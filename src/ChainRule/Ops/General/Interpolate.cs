@@ -24,7 +24,8 @@ public sealed partial class Tensor
             throw new ArgumentException($"{operation}: alignCorners is for the mode Linear; the nearest element has no corners.", nameof(alignCorners));
     }
 
-    internal Tensor Interpolated(string operation, PerAxis size, InterpolationMode mode, bool alignCorners)
+    /// <summary>The same for any operation; a factor that the sizes were rounded down from gives the distances, instead of the sizes.</summary>
+    internal Tensor Interpolated(string operation, PerAxis size, InterpolationMode mode, bool alignCorners, double? factor = null)
     {
         ArgumentNullException.ThrowIfNull(size);
         if (Rank < 3)
@@ -38,23 +39,23 @@ public sealed partial class Tensor
             if (Shape[i + 2] is 0 or > int.MaxValue)
                 throw new ShapeException($"{operation}: axis {i + 2} of shape {Shape} has size {Shape[i + 2]}; it must be between 1 and {int.MaxValue}.");
             if (sizes[i] != Shape[i + 2])
-                x = mode == InterpolationMode.Nearest ? x.Nearest(i + 2, sizes[i]) : x.Between(i + 2, sizes[i], alignCorners);
+                x = mode == InterpolationMode.Nearest ? x.Nearest(i + 2, sizes[i], factor) : x.Between(i + 2, sizes[i], alignCorners, factor);
         }
         return x;
     }
 
-    private Tensor Nearest(int axis, long size)
+    private Tensor Nearest(int axis, long size, double? factor)
     {
         long old = Shape[axis];
-        return Take(Each(size, i => i * old / size), axis);
+        return Take(Each(size, i => factor is { } by ? Math.Min((long)(i / by), old - 1) : i * old / size), axis);
     }
 
-    private Tensor Between(int axis, long size, bool alignCorners)
+    private Tensor Between(int axis, long size, bool alignCorners, double? factor)
     {
         long last = Shape[axis] - 1;
         double At(long i) => alignCorners
             ? (size == 1 ? 0 : (double)(i * last) / (size - 1))
-            : Math.Max((i + 0.5) * (last + 1) / size - 0.5, 0);
+            : Math.Max((factor is { } by ? (i + 0.5) / by : (i + 0.5) * (last + 1) / size) - 0.5, 0);
         long Left(long i) => Math.Min((long)At(i), last);
         double Share(long i) => Left(i) == last ? 0 : At(i) - Left(i);
         // A neighbour without a share stays out, also where it is infinite.
