@@ -117,6 +117,14 @@ internal sealed class ReversePass
         return pass._nodes.Exists(node => node.Leaf is { } leaf && !inputs.Contains(leaf));
     }
 
+    /// <summary>Whether a result was computed from <paramref name="source"/>. Looks at nothing that is older.</summary>
+    public static bool Reaches(Node result, Node source)
+    {
+        var pass = new ReversePass(retainsGraph: true, oldest: source.Id);
+        pass.Gather(result);
+        return source.Pass == pass._pass;
+    }
+
     private void Visit(Node node, Action<Node, Tensor> arrive)
     {
         if (node.Cotangent is not { } cotangent) return;
