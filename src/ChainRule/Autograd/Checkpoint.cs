@@ -7,6 +7,7 @@ namespace ChainRule;
 /// Values and gradients have the same bits as without. Tensors that the function closes over, such as the weights of a layer, get
 /// their gradients too. Dropout drops the same elements again; a random key of one's own must come from outside or from
 /// <see cref="RandomKey.Next"/>. A layer that changes itself while it runs can ask <see cref="IsRecomputing"/>.
+/// <see cref="Tensor.OnGradient"/> and <see cref="Tensor.RetainGrad"/> may be called inside: each recomputation sets them anew on what it makes.
 /// Checkpoints nest and can be differentiated again. Where nothing is recorded, and inside Jvp and Vmap, the function is simply called.
 /// Chen, Xu, Zhang and Guestrin, "Training deep nets with sublinear memory cost", 2016.
 /// </remarks>
@@ -67,10 +68,12 @@ public static class Checkpoint
         };
         try
         {
+            Tensor[] inside = Array.ConvertAll(x, input => input.Alias());
             using (new NoGrad())
             using (draws.Record())
+            using (CheckpointRun.First(inside, x))
             {
-                Tensor value = function(Array.ConvertAll(x, input => input.Alias()));
+                Tensor value = function([.. inside]);
                 if (value.Record is Node node && seen.Add(node))
                     outer.Add(value); // returned as it is
                 return (value, outer);
@@ -97,7 +100,8 @@ public static class Checkpoint
                 : input.Alias().RequiresGrad())];
             Tensor y;
             using (draws.Replay())
-                y = function(again);
+            using (CheckpointRun.Again())
+                y = function([.. again]);
             return ReversePass.PartialGradients(y, cotangent, [.. again, .. inputs[count..]], isRecorded);
         }
         finally

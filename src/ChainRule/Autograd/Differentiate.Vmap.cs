@@ -12,7 +12,8 @@ public static partial class Differentiate
     /// <param name="inAxis">The argument's axis of the examples; -1 is the last.</param>
     /// <param name="outAxis">The result's.</param>
     /// <remarks>
-    /// A random tensor drawn inside is drawn once, the same for every example: a key is no tensor. To draw for each, draw outside and pass it in.
+    /// A random tensor drawn inside is drawn once, the same for every example: a key is no tensor. So dropout drops the same
+    /// elements of all. To draw for each, draw outside, with an axis of examples, and pass it in.
     /// Values cannot be read inside: decide with <see cref="Tensor.Where(Tensor, Tensor, Tensor)"/>.
     /// </remarks>
     public static Func<Tensor, Tensor> Vmap(Func<Tensor, Tensor> function, int inAxis = 0, int outAxis = 0)

@@ -36,6 +36,18 @@ internal static class Leaf
         _ => x.Alias(),
     };
 
+    /// <summary>The same values with a new node, at the bottom of all levels, for <see cref="ComesFrom"/> to look for; gradients pass through it.</summary>
+    public static Tensor Marked(Tensor x) => AtBottom(x, bottom =>
+    {
+        Tensor marked = bottom.Alias();
+        marked.Record = new Node(IdentityOp.Default, new Operands(bottom), marked);
+        return marked;
+    });
+
+    /// <summary>Whether a result was computed from a marked tensor.</summary>
+    public static bool ComesFrom(Tensor result, Tensor marked) =>
+        NodeOf(result) is { } node && ReversePass.Reaches(node, NodeOf(marked)!);
+
     /// <summary>Whether a result, in any of its levels, depends on a leaf of the tape that is not one of these.</summary>
     public static bool DependsOnOthers(Tensor result, Tensor[] leaves)
     {
@@ -43,6 +55,13 @@ internal static class Leaf
         foreach (Tensor leaf in leaves)
             AtBottom(leaf, bottom => { own.Add(bottom); return bottom; });
         return DependsOnOthers(result, own);
+    }
+
+    private static Node? NodeOf(Tensor x)
+    {
+        while (x.Record is LevelRecord record)
+            x = record.Inner;
+        return x.Record as Node;
     }
 
     private static bool DependsOnOthers(Tensor x, HashSet<Tensor> own) => x.Record switch

@@ -50,7 +50,7 @@ internal sealed class ReversePass
     }
 
     /// <summary>The gradients of a result by some of what it was computed from, as if these did not depend on each other: partial derivatives.</summary>
-    /// <remarks>Can run inside another pass, which has its own sums on the nodes of the inputs.</remarks>
+    /// <remarks>Can run inside another pass, which has its own sums on the nodes of the inputs. Leaves the gradients of retained results on them.</remarks>
     public static Tensor[] PartialGradients(Tensor output, Tensor seed, Tensor[] inputs, bool createGraph)
     {
         HashSet<Node> ends = [.. inputs.Select(input => input.Record).OfType<Node>()];
@@ -59,7 +59,12 @@ internal sealed class ReversePass
             end.Cotangent = null;
         var gradients = new Dictionary<Node, Tensor>();
         if (output.Record is Node result)
-            new ReversePass(retainsGraph: true) { _ends = ends }.Run(result, seed, createGraph, (reached, gradient) => gradients[reached] = gradient);
+            new ReversePass(retainsGraph: true) { _ends = ends }.Run(result, seed, createGraph, (reached, gradient) =>
+            {
+                gradients[reached] = gradient;
+                if (!ends.Contains(reached) && reached.Retained is { } retained)
+                    retained.LeaveGradient(gradient);
+            });
         foreach ((Node node, Tensor? cotangent) in sums)
             node.Cotangent = cotangent;
         return Array.ConvertAll(inputs, input => input.Record is Node node && gradients.TryGetValue(node, out Tensor? gradient) ? gradient : Tensor.Zeros(input.Shape, input.DType));
@@ -115,6 +120,14 @@ internal sealed class ReversePass
         var pass = new ReversePass(retainsGraph: true);
         pass.Gather(result);
         return pass._nodes.Exists(node => node.Leaf is { } leaf && !inputs.Contains(leaf));
+    }
+
+    /// <summary>Whether a result was computed from <paramref name="source"/>. Looks at nothing that is older.</summary>
+    public static bool Reaches(Node result, Node source)
+    {
+        var pass = new ReversePass(retainsGraph: true, oldest: source.Id);
+        pass.Gather(result);
+        return source.Pass == pass._pass;
     }
 
     private void Visit(Node node, Action<Node, Tensor> arrive)

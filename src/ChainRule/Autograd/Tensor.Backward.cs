@@ -57,19 +57,24 @@ public sealed partial class Tensor
     /// <returns>This tensor.</returns>
     public Tensor RetainGrad()
     {
-        if (Record is not Node node)
+        if (CheckpointRun.Hooked(this) is not { } hooked) return this;
+        if (hooked.Record is not Node node)
             throw new DifferentiationException($"RetainGrad: nothing that this {DType.Lower()} tensor of shape {Shape} was computed from requires a gradient.");
-        node.Retained = this;
+        node.Retained = hooked;
         return this;
     }
 
     /// <summary>Calls a function with this tensor's gradient during each backward pass; what it returns, unless null, flows on instead.</summary>
-    /// <remarks>It sees the sum of all that flows in, once in each pass, and must not change it in place.</remarks>
+    /// <remarks>
+    /// It sees the sum of all that flows in, once in each pass, and must not change it in place. Inside a <see cref="Checkpoint"/>, what the
+    /// function makes gets its hook in each recomputation, and what this returns in the first run cannot remove it.
+    /// </remarks>
     /// <exception cref="DifferentiationException">The tensor is not tracked.</exception>
     public GradientHook OnGradient(Func<Tensor, Tensor?> hook)
     {
         ArgumentNullException.ThrowIfNull(hook);
-        if (Record is not Node node)
+        if (CheckpointRun.Hooked(this) is not { } hooked) return new GradientHook([], hook);
+        if (hooked.Record is not Node node)
             throw new DifferentiationException($"OnGradient: this {DType.Lower()} tensor of shape {Shape} is not tracked, so no gradient will ever reach it. Call RequiresGrad() first.");
         return new GradientHook(node.Hooks ??= [], hook);
     }
@@ -93,9 +98,12 @@ public sealed partial class Tensor
 
     private static void Leave(Node reached, Tensor gradient)
     {
-        if ((reached.Leaf ?? reached.Retained) is { } tensor)
-            tensor.Gradient = TensorMemory.HandOut(tensor.Gradient is { } sum ? sum + gradient : gradient);
+        (reached.Leaf ?? reached.Retained)?.LeaveGradient(gradient);
     }
+
+    /// <summary>Adds a gradient to those that were left here.</summary>
+    internal void LeaveGradient(Tensor gradient) =>
+        Gradient = TensorMemory.HandOut(Gradient is { } sum ? sum + gradient : gradient);
 
     private static void LeaveRecorded(Node reached, Tensor gradient)
     {

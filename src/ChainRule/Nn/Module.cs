@@ -15,6 +15,7 @@ namespace ChainRule.Nn;
 public abstract class Module
 {
     private List<ForwardHook>? _hooks;
+    private List<BackwardHook>? _backwardHooks;
 
     /// <summary>Whether layers that behave differently while training, as <see cref="Dropout"/>, do so now. At first true.</summary>
     public bool IsTraining
@@ -37,25 +38,50 @@ public abstract class Module
     /// <summary>The function that the module is.</summary>
     public abstract Tensor Forward(Tensor x);
 
-    /// <summary><see cref="Forward"/>, and then the functions given to <see cref="OnForward"/>; <see cref="Sequential"/> calls its modules so.</summary>
-    public Tensor Apply(Tensor x)
-    {
-        Tensor y = Forward(x);
-        ShapeTrace.Tell(this, y);
-        if (_hooks is null) return y;
-        foreach (ForwardHook hook in _hooks.ToArray())
-            y = hook.Function(this, x, y) ?? y;
-        return y;
-    }
+    /// <summary><see cref="Forward"/>, and then the functions given to <see cref="OnForward"/> and <see cref="OnBackward"/>; <see cref="Sequential"/> calls its modules so.</summary>
+    public Tensor Apply(Tensor x) => Applied(x, Forward(x));
 
     /// <summary>Calls a function with the module, its input and its output whenever it is applied; what it returns, unless null, becomes the output.</summary>
     /// <param name="function">Sees the output, to measure or to keep it, or replaces it.</param>
     /// <returns>Something that can stop it.</returns>
-    /// <remarks>Hooks run where a module is called by <see cref="Apply"/>; a direct call of <see cref="Forward"/> passes them by.</remarks>
+    /// <remarks>
+    /// Hooks run where a module is called by <see cref="Apply"/>, or with more than its input, as attention with a mask or an LSTM with
+    /// states; a direct call of <see cref="Forward"/> passes them by.
+    /// </remarks>
     public ForwardHook OnForward(Func<Module, Tensor, Tensor, Tensor?> function)
     {
         ArgumentNullException.ThrowIfNull(function);
         return new ForwardHook(_hooks ??= [], function);
+    }
+
+    /// <summary>Calls a function with the module and the gradient by its output in each backward pass; what it returns, unless null, flows on instead.</summary>
+    /// <param name="function">Sees the gradient by what this call put out, or replaces it; it must not change it in place.</param>
+    /// <returns>Something that can stop it.</returns>
+    /// <remarks>
+    /// Called as by <see cref="Tensor.OnGradient"/>, for the outputs of the calls that <see cref="OnForward"/> sees. Where nothing is recorded,
+    /// and inside Jvp and Vmap, there is no such pass.
+    /// </remarks>
+    public BackwardHook OnBackward(Func<Module, Tensor, Tensor?> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return new BackwardHook(_backwardHooks ??= [], function);
+    }
+
+    /// <summary>Runs the hooks; a module calls it where it takes more than one input, <see cref="Apply"/> does for all others.</summary>
+    /// <param name="x">The input, the first if there are several.</param>
+    /// <param name="y">What was computed of it.</param>
+    /// <returns>The output, which hooks may have replaced.</returns>
+    protected Tensor Applied(Tensor x, Tensor y)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        ShapeTrace.Tell(this, y);
+        if (_hooks is not null)
+        {
+            foreach (ForwardHook hook in _hooks.ToArray())
+                y = hook.Function(this, x, y) ?? y;
+        }
+        return _backwardHooks is { Count: > 0 } hooks && y.Record is { Level: 0 } ? Watched(y, [.. hooks]) : y;
     }
 
     /// <summary>All parameters, here and inside, with names made of their places: <c>0.weight</c>, <c>encoder.layers.2.bias</c>.</summary>
@@ -124,6 +150,16 @@ public abstract class Module
 
     /// <summary>What is kept in this module, by place.</summary>
     internal virtual IEnumerable<(string Name, object? Value)> Parts() => ModuleFields.Of(this);
+
+    // A node of its own: what comes out may be what went in, which others use too.
+    private Tensor Watched(Tensor y, BackwardHook[] hooks)
+    {
+        y = IdentityOp.Default.Apply(y);
+        if (!y.IsTracked) return y; // under NoGrad
+        foreach (BackwardHook hook in hooks)
+            y.OnGradient(gradient => hook.Pass(this, gradient));
+        return y;
+    }
 
     private void SetTraining(bool value)
     {

@@ -1,3 +1,5 @@
+using ChainRule.Tests.Laws;
+
 namespace ChainRule.Tests.Autograd;
 
 /// <summary>What the laws of the row of Custom do not say.</summary>
@@ -52,6 +54,73 @@ public sealed class CustomFunctionTests
         Func<Tensor, Tensor> f = CustomFunction.Of(x => { calls++; return x * 2; }, (_, _, cotangent) => cotangent * 2);
         f(Tensor.From([1.0]).RequiresGrad()).Backward();
         Assert.Equal(1, calls);
+    }
+
+    [Theory]
+    [InlineData("NoGrad")]
+    [InlineData("Detach")]
+    [InlineData("values")]
+    public void A_backward_that_cannot_be_differentiated_gives_gradients_and_else_an_error_instead_of_zeros(string way)
+    {
+        Func<Tensor, Tensor> exp = CustomFunction.Of((Tensor x) => x.Exp(), (_, y, cotangent) => Pull(y, cotangent)), f = x => exp(x).Sum();
+        Tensor at = Tensor.From([0.5, -1]), tangent = Tensor.Ones([2], DType.Float64);
+        Compare.Close([Math.Exp(0.5), Math.Exp(-1)], Differentiate.Grad(f)(at).ToArray<double>(), 1e-15, 0, "gradient");
+        Refused(() => Differentiate.Jvp(exp, at, tangent));
+        Refused(() => Differentiate.Grad(x => Differentiate.Grad(f)(x).Sum())(at));
+        Refused(() => Differentiate.Jvp(Differentiate.Grad(f), at, tangent));
+        Tensor leaf = at.Clone().RequiresGrad();
+        Refused(() => Differentiate.Gradients(f(leaf), [leaf], createGraph: true));
+        if (way == "values") return; // inside Vmap, which the others use, there are none to read
+        Refused(() => Differentiate.JacobianForward(exp)(at));
+        Refused(() => Differentiate.Hessian(f)(at));
+
+        Tensor Pull(Tensor y, Tensor cotangent)
+        {
+            if (way == "Detach") return cotangent.Detach() * y;
+            if (way == "values") return Tensor.From(cotangent.ToArray<double>()) * y;
+            using (new NoGrad())
+                return cotangent * y;
+        }
+        static void Refused(Func<object> derive)
+        {
+            string message = Assert.Throws<DifferentiationException>(derive).Message;
+            Assert.Contains("CustomFunction", message, StringComparison.Ordinal);
+            Assert.Contains("firstOrderOnly", message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Null_is_zero_in_every_order_and_in_forward_mode()
+    {
+        Func<Tensor[], Tensor> f = CustomFunction.Of((Tensor[] x) => x[0].Square() * x[1], (x, _, cotangent) => [cotangent * 2 * x[0] * x[1], null]);
+        Tensor a = Tensor.From([3.0]), b = Tensor.From([5.0]);
+        Assert.Equal(2 * 5, Differentiate.Hessian(x => f([x, b]).Sum())(a).Item<double>());
+        Assert.Equal(0, Differentiate.Hessian(x => f([a, x]).Sum())(b).Item<double>());
+        Assert.Equal(2 * 3 * 5, Differentiate.JacobianForward(x => f([x, b]))(a).Item<double>());
+    }
+
+    [Fact]
+    public void A_function_of_first_order_only_gives_gradients_and_refuses_more_by_name()
+    {
+        Func<Tensor[], Tensor> f = CustomFunction.Of(
+            (Tensor[] x) => x[0] * x[1],
+            (x, _, cotangent) =>
+            {
+                double flow = cotangent.Item<double>();
+                return [Tensor.From([flow * x[1].Item<double>()]), x[0].Item<double>() == 0 ? null : Tensor.From([flow * x[0].Item<double>()])];
+            },
+            firstOrderOnly: true);
+        Tensor a = Tensor.From([3.0]).RequiresGrad(), b = Tensor.From([4.0]).RequiresGrad();
+        f([a, b]).Backward();
+        Assert.Equal((4.0, 3.0), (a.Grad!.Item<double>(), b.Grad!.Item<double>()));
+        Tensor[] recorded = Differentiate.Gradients(f([a, b]), [a, b], createGraph: true);
+        Assert.Equal([4.0, 3], recorded.Select(gradient => gradient.Item<double>()));
+        Refused(() => Differentiate.Gradients(recorded[0].Sum(), [b]));
+        Refused(() => Differentiate.Hessian(x => f([x, x]).Sum())(Tensor.From([3.0])));
+        Refused(() => Differentiate.Jvp(x => f([x, x]), Tensor.From([3.0]), Tensor.From([1.0])));
+
+        static void Refused(Func<object> derive) =>
+            Assert.Contains("CustomFunction: this function was declared firstOrderOnly", Assert.Throws<DifferentiationException>(derive).Message, StringComparison.Ordinal);
     }
 
     [Fact]

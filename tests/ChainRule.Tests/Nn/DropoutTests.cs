@@ -22,6 +22,22 @@ public sealed class DropoutTests
     }
 
     [Fact]
+    public void Inside_Vmap_all_examples_lose_the_same_elements()
+    {
+        const int Count = 64;
+        var dropout = new Dropout(0.5, Key);
+        Tensor y = Differentiate.Vmap(dropout.Forward)(Tensor.Ones([3, Count], DType.Float64));
+        double[] first = y[0].ToArray<double>();
+        Assert.InRange(first.Count(value => value == 0), 1, Count - 1);
+        Assert.Equal(first, y[1].ToArray<double>());
+        Assert.Equal(first, y[2].ToArray<double>());
+        Assert.Equal(1, dropout.Draws);
+        // To the whole batch, outside, each example loses its own.
+        Tensor apart = dropout.Forward(Tensor.Ones([2, Count], DType.Float64));
+        Assert.NotEqual(apart[0].ToArray<double>(), apart[1].ToArray<double>());
+    }
+
+    [Fact]
     public void In_use_nothing_is_dropped_and_nothing_drawn()
     {
         var dropout = new Dropout(0.5, Key);

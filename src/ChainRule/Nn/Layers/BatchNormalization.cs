@@ -42,6 +42,7 @@ public abstract class BatchNormalization : Module
     public Buffer? NumBatchesTracked { get; }
 
     /// <inheritdoc/>
+    /// <remarks>While training, a batch goes into the running statistics once, also if a <see cref="Checkpoint"/> computes it again.</remarks>
     public override Tensor Forward(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -63,6 +64,7 @@ public abstract class BatchNormalization : Module
         if (x.ElementCount <= Channels)
             throw new ShapeException($"{this}: the input has shape {x.Shape}, but a channel needs more than one element to have a variance while training.");
         if (RunningMean is null || RunningVar is null || NumBatchesTracked is null) return;
+        if (Checkpoint.IsRecomputing) return; // the batch was counted the first time
         Tensor seen = x.Bare;
         if (seen.Shape != x.Shape)
             throw new InvalidOperationException($"{this}: inside Vmap there is no single batch whose statistics could be kept. Call Eval() first, or make the layer with trackRunningStats: false.");

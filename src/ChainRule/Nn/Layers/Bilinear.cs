@@ -32,11 +32,16 @@ public sealed class Bilinear : Module
     public override Tensor Forward(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return Forward(x, x);
+        return Product(x, x);
     }
 
     /// <summary>The function of two inputs, [..., left] and [..., right], whose leading axes broadcast: [..., outputs].</summary>
-    public Tensor Forward(Tensor left, Tensor right)
+    public Tensor Forward(Tensor left, Tensor right) => Applied(left, Product(left, right));
+
+    /// <summary>For example <c>Bilinear(20, 30, 40)</c>.</summary>
+    public override string ToString() => $"Bilinear({Weight.Value.Shape[1]}, {Weight.Value.Shape[2]}, {Weight.Value.Shape[0]}{(Bias is null ? ", no bias" : "")})";
+
+    private Tensor Product(Tensor left, Tensor right)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
@@ -51,7 +56,4 @@ public sealed class Bilinear : Module
         Tensor y = rows.MatMul(right.Unsqueeze(-1)).Squeeze(-1);
         return Bias is null ? y : y + Bias.Value;
     }
-
-    /// <summary>For example <c>Bilinear(20, 30, 40)</c>.</summary>
-    public override string ToString() => $"Bilinear({Weight.Value.Shape[1]}, {Weight.Value.Shape[2]}, {Weight.Value.Shape[0]}{(Bias is null ? ", no bias" : "")})";
 }

@@ -5,7 +5,11 @@ namespace ChainRule.Nn;
 /// <summary>
 /// While training, each element is 0 with probability p and x / (1 - p) otherwise, so that its mean stays; else the identity.
 /// </summary>
-/// <remarks>Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout: a simple way to prevent neural networks from overfitting", 2014.</remarks>
+/// <remarks>
+/// Inside <see cref="Differentiate.Vmap(Func{Tensor, Tensor}, int, int)"/> the elements are drawn once, so that all examples lose the same ones;
+/// so do the other layers that leave something to chance. For others in each, apply the layer outside or pass drawn numbers in.
+/// Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout: a simple way to prevent neural networks from overfitting", 2014.
+/// </remarks>
 public sealed class Dropout : Module
 {
     private readonly RandomKey _key;

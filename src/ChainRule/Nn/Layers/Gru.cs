@@ -20,13 +20,13 @@ public sealed class Gru : Recurrent
     }
 
     /// <inheritdoc cref="Rnn.Forward(Tensor)"/>
-    public override Tensor Forward(Tensor x) => Forward(x, null).Output;
+    public override Tensor Forward(Tensor x) => RunAll(x, [("hidden", null)], null).Output;
 
     /// <inheritdoc cref="Rnn.Forward(Tensor, Tensor?, Tensor?)"/>
     public (Tensor Output, Tensor Hidden) Forward(Tensor x, Tensor? hidden, Tensor? lengths = null)
     {
         (Tensor output, Tensor[] states) = RunAll(x, [(nameof(hidden), hidden)], lengths);
-        return (output, states[0]);
+        return (Applied(x, output), states[0]);
     }
 
     private protected override (Tensor Output, Tensor[] States) Run(Tensor x, RecurrentParameters weights, Tensor?[] states, Tensor? lengths, bool reverse)

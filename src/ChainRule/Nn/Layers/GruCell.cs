@@ -16,9 +16,11 @@ public sealed class GruCell : RecurrentCell
     }
 
     /// <inheritdoc cref="RnnCell.Forward(Tensor)"/>
-    public override Tensor Forward(Tensor x) => Forward(x, null);
+    public override Tensor Forward(Tensor x) => Next(x, null);
 
     /// <inheritdoc cref="RnnCell.Forward(Tensor, Tensor?)"/>
-    public Tensor Forward(Tensor x, Tensor? hidden) =>
+    public Tensor Forward(Tensor x, Tensor? hidden) => Applied(x, Next(x, hidden));
+
+    private Tensor Next(Tensor x, Tensor? hidden) =>
         Told(AsSequence(x, (nameof(hidden), hidden)).Gru(WeightIh, WeightHh, BiasIh, BiasHh, hidden).Hidden);
 }

@@ -12,7 +12,7 @@ public sealed class Lstm : Recurrent
     }
 
     /// <inheritdoc cref="Rnn.Forward(Tensor)"/>
-    public override Tensor Forward(Tensor x) => Forward(x, null, null).Output;
+    public override Tensor Forward(Tensor x) => RunAll(x, [("hidden", null), ("cell", null)], null).Output;
 
     /// <summary>The outputs of the last layer for all steps, and the last states and memories of all layers.</summary>
     /// <param name="x">The inputs.</param>
@@ -22,7 +22,7 @@ public sealed class Lstm : Recurrent
     public (Tensor Output, Tensor Hidden, Tensor Cell) Forward(Tensor x, Tensor? hidden, Tensor? cell, Tensor? lengths = null)
     {
         (Tensor output, Tensor[] states) = RunAll(x, [(nameof(hidden), hidden), (nameof(cell), cell)], lengths);
-        return (output, states[0], states[1]);
+        return (Applied(x, output), states[0], states[1]);
     }
 
     private protected override (Tensor Output, Tensor[] States) Run(Tensor x, RecurrentParameters weights, Tensor?[] states, Tensor? lengths, bool reverse)

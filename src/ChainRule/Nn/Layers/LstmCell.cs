@@ -12,13 +12,19 @@ public sealed class LstmCell : RecurrentCell
     }
 
     /// <summary>The next state from a state and a memory of 0.</summary>
-    public override Tensor Forward(Tensor x) => Forward(x, null, null).Hidden;
+    public override Tensor Forward(Tensor x) => Next(x, null, null).Hidden;
 
     /// <summary>The next state and memory.</summary>
     /// <param name="x">The input.</param>
     /// <param name="hidden">The state before; zeros if null.</param>
     /// <param name="cell">The memory before; zeros if null.</param>
     public (Tensor Hidden, Tensor Cell) Forward(Tensor x, Tensor? hidden, Tensor? cell)
+    {
+        (Tensor nextHidden, Tensor nextCell) = Next(x, hidden, cell);
+        return (Applied(x, nextHidden), nextCell);
+    }
+
+    private (Tensor Hidden, Tensor Cell) Next(Tensor x, Tensor? hidden, Tensor? cell)
     {
         (_, Tensor nextHidden, Tensor nextCell) = AsSequence(x, (nameof(hidden), hidden), (nameof(cell), cell)).Lstm(WeightIh, WeightHh, BiasIh, BiasHh, hidden, cell);
         return (Told(nextHidden), nextCell);

@@ -2,6 +2,16 @@ namespace ChainRule.Nn;
 
 public sealed partial class MultiheadAttention
 {
+    private (Tensor Output, Tensor Weights) Attended(Tensor query, Tensor key, Tensor value, Tensor? keyPaddingMask = null, Tensor? attentionMask = null, bool isCausal = false)
+    {
+        Require(query, key, value);
+        (Tensor q, Tensor k, Tensor v) = Projected(query, key, value);
+        (q, k) = (Turned(q, 0), Turned(k, 0));
+        Shape scores = [q.Shape[0], _heads, q.Shape[2], k.Shape[2]];
+        (Tensor found, Tensor weights) = q.Attend(k, v, AttentionMask.Of(keyPaddingMask, attentionMask, _heads, scores, this), isCausal, change: Dropout.Apply);
+        return (Joined(found, query.Rank), query.Rank == 2 ? weights.Squeeze(0) : weights);
+    }
+
     // [batch, heads, places, size of a head]
     private (Tensor Query, Tensor Key, Tensor Value) Projected(Tensor query, Tensor key, Tensor value)
     {

@@ -75,7 +75,7 @@ public sealed partial class MultiheadAttention : Module
     public override Tensor Forward(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return Forward(x, x, x);
+        return Attended(x, x, x).Output;
     }
 
     /// <summary>Each query finds a mean of the values, weighted by its fit to the keys.</summary>
@@ -94,12 +94,8 @@ public sealed partial class MultiheadAttention : Module
     /// <inheritdoc cref="Forward(Tensor, Tensor, Tensor, Tensor?, Tensor?, bool)"/>
     public (Tensor Output, Tensor Weights) ForwardWithWeights(Tensor query, Tensor key, Tensor value, Tensor? keyPaddingMask = null, Tensor? attentionMask = null, bool isCausal = false)
     {
-        Require(query, key, value);
-        (Tensor q, Tensor k, Tensor v) = Projected(query, key, value);
-        (q, k) = (Turned(q, 0), Turned(k, 0));
-        Shape scores = [q.Shape[0], _heads, q.Shape[2], k.Shape[2]];
-        (Tensor found, Tensor weights) = q.Attend(k, v, AttentionMask.Of(keyPaddingMask, attentionMask, _heads, scores, this), isCausal, change: Dropout.Apply);
-        return (Joined(found, query.Rank), query.Rank == 2 ? weights.Squeeze(0) : weights);
+        (Tensor output, Tensor weights) = Attended(query, key, value, keyPaddingMask, attentionMask, isCausal);
+        return (Applied(query, output), weights);
     }
 
     /// <summary>The places attend to themselves and to those before them, of which a cache knows the keys and values: the same as causal attention of the whole sequence.</summary>
@@ -115,7 +111,7 @@ public sealed partial class MultiheadAttention : Module
         (k, v) = cache.Append(Turned(k, before), v);
         Tensor? isEarlier = q.Shape[2] == 1 ? null // a single place sees all
             : Tensor.Arange(0, k.Shape[2], 1, DType.Int64) <= Tensor.Arange(before, k.Shape[2], 1, DType.Int64).Unsqueeze(1);
-        return Joined(Turned(q, before).Attend(k, v, isEarlier, change: Dropout.Apply).Output, x.Rank);
+        return Applied(x, Joined(Turned(q, before).Attend(k, v, isEarlier, change: Dropout.Apply).Output, x.Rank));
     }
 
     /// <summary>For example <c>MultiheadAttention(512, heads: 8)</c>.</summary>

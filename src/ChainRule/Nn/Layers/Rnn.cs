@@ -28,7 +28,7 @@ public sealed class Rnn : Recurrent
     private protected override string Kind => _nonlinearity == Nonlinearity.Relu ? ", relu" : "";
 
     /// <summary>The outputs of the last layer for all steps, from states of 0.</summary>
-    public override Tensor Forward(Tensor x) => Forward(x, null).Output;
+    public override Tensor Forward(Tensor x) => RunAll(x, [("hidden", null)], null).Output;
 
     /// <summary>The outputs of the last layer for all steps, and the last states of all layers.</summary>
     /// <param name="x">The inputs.</param>
@@ -37,7 +37,7 @@ public sealed class Rnn : Recurrent
     public (Tensor Output, Tensor Hidden) Forward(Tensor x, Tensor? hidden, Tensor? lengths = null)
     {
         (Tensor output, Tensor[] states) = RunAll(x, [(nameof(hidden), hidden)], lengths);
-        return (output, states[0]);
+        return (Applied(x, output), states[0]);
     }
 
     private protected override (Tensor Output, Tensor[] States) Run(Tensor x, RecurrentParameters weights, Tensor?[] states, Tensor? lengths, bool reverse)

@@ -24,11 +24,13 @@ public sealed class RnnCell : RecurrentCell
     private protected override string Kind => _nonlinearity == Nonlinearity.Relu ? ", relu" : "";
 
     /// <summary>The next state from a state of 0.</summary>
-    public override Tensor Forward(Tensor x) => Forward(x, null);
+    public override Tensor Forward(Tensor x) => Next(x, null);
 
     /// <summary>The next state.</summary>
     /// <param name="x">The input.</param>
     /// <param name="hidden">The state before; zeros if null.</param>
-    public Tensor Forward(Tensor x, Tensor? hidden) =>
+    public Tensor Forward(Tensor x, Tensor? hidden) => Applied(x, Next(x, hidden));
+
+    private Tensor Next(Tensor x, Tensor? hidden) =>
         Told(AsSequence(x, (nameof(hidden), hidden)).Rnn(WeightIh, WeightHh, BiasIh, BiasHh, hidden, nonlinearity: _nonlinearity).Hidden);
 }

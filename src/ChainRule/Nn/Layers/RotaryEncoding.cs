@@ -28,12 +28,17 @@ public sealed class RotaryEncoding : Module
     public int Size => _size;
 
     /// <summary>The input is [..., places, size], and its places count from 0.</summary>
-    public override Tensor Forward(Tensor x) => Forward(x, 0);
+    public override Tensor Forward(Tensor x) => Turned(x, 0);
 
     /// <summary>The same for a part of a sequence.</summary>
     /// <param name="x">[..., places, size].</param>
     /// <param name="start">The number of the first place.</param>
-    public Tensor Forward(Tensor x, long start)
+    public Tensor Forward(Tensor x, long start) => Applied(x, Turned(x, start));
+
+    /// <summary>For example <c>RotaryEncoding(64)</c>.</summary>
+    public override string ToString() => $"RotaryEncoding({_size}{(_isInterleaved ? "" : ", halves")})";
+
+    private Tensor Turned(Tensor x, long start)
     {
         ArgumentNullException.ThrowIfNull(x);
         Bounds.AtLeast(start, 0, nameof(RotaryEncoding), nameof(start));
@@ -50,7 +55,4 @@ public sealed class RotaryEncoding : Module
         (Tensor turnedA, Tensor turnedB) = (a * cos - b * sin, a * sin + b * cos);
         return _isInterleaved ? Tensor.Stack([turnedA, turnedB], -1).Reshape(x.Shape) : Tensor.Concat([turnedA, turnedB], -1);
     }
-
-    /// <summary>For example <c>RotaryEncoding(64)</c>.</summary>
-    public override string ToString() => $"RotaryEncoding({_size}{(_isInterleaved ? "" : ", halves")})";
 }

@@ -42,7 +42,7 @@ public sealed class Transformer : Module
     public override Tensor Forward(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return Forward(x, x);
+        return Decoder.Forward(x, Encoder.Forward(x, null));
     }
 
     /// <summary>Encodes the source and decodes the target beside it.</summary>
@@ -60,7 +60,7 @@ public sealed class Transformer : Module
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
         Tensor memory = Encoder.Forward(source, sourceMask, sourceKeyPaddingMask);
-        return Decoder.Forward(target, memory, targetMask, memoryMask, targetKeyPaddingMask, memoryKeyPaddingMask, targetIsCausal);
+        return Applied(source, Decoder.Forward(target, memory, targetMask, memoryMask, targetKeyPaddingMask, memoryKeyPaddingMask, targetIsCausal));
     }
 
     /// <summary>For example <c>Transformer(6 + 6 layers)</c>.</summary>

@@ -21,18 +21,12 @@ public sealed class TransformerDecoder : Module
     public LayerNorm? Norm { get; }
 
     /// <summary>The sequence attends to itself in all places.</summary>
-    public override Tensor Forward(Tensor x) => Forward(x, x);
+    public override Tensor Forward(Tensor x) => Through(x, x, (layer, places) => layer.Forward(places, x));
 
     /// <summary>The sequence attends to itself and to what an encoder made, as far as masks allow.</summary>
     /// <inheritdoc cref="TransformerDecoderLayer.Forward(Tensor, Tensor, Tensor?, Tensor?, Tensor?, Tensor?, bool)"/>
-    public Tensor Forward(Tensor x, Tensor memory, Tensor? mask = null, Tensor? memoryMask = null, Tensor? keyPaddingMask = null, Tensor? memoryKeyPaddingMask = null, bool isCausal = false)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(memory);
-        foreach (TransformerDecoderLayer layer in Layers)
-            x = layer.Forward(x, memory, mask, memoryMask, keyPaddingMask, memoryKeyPaddingMask, isCausal);
-        return Norm is null ? x : Norm.Apply(x);
-    }
+    public Tensor Forward(Tensor x, Tensor memory, Tensor? mask = null, Tensor? memoryMask = null, Tensor? keyPaddingMask = null, Tensor? memoryKeyPaddingMask = null, bool isCausal = false) =>
+        Applied(x, Through(x, memory, (layer, places) => layer.Forward(places, memory, mask, memoryMask, keyPaddingMask, memoryKeyPaddingMask, isCausal)));
 
     /// <summary>The next places of a sequence, of which caches know those before: the same as causal self-attention of the whole.</summary>
     /// <param name="x">One place or more.</param>
@@ -46,9 +40,8 @@ public sealed class TransformerDecoder : Module
         ArgumentNullException.ThrowIfNull(caches);
         if (caches.Count != Layers.Count)
             throw new ArgumentException($"{this}: {caches.Count} caches do not fit {Layers.Count} layers; make one for each with Caches().", nameof(caches));
-        for (int i = 0; i < Layers.Count; i++)
-            x = Layers[i].Continue(x, memory, caches[i], memoryKeyPaddingMask);
-        return Norm is null ? x : Norm.Apply(x);
+        int next = 0;
+        return Applied(x, Through(x, memory, (layer, places) => layer.Continue(places, memory, caches[next++], memoryKeyPaddingMask)));
     }
 
     /// <summary>Empty caches, one for each layer.</summary>
@@ -56,4 +49,13 @@ public sealed class TransformerDecoder : Module
 
     /// <summary>For example <c>TransformerDecoder(6 layers)</c>.</summary>
     public override string ToString() => $"TransformerDecoder({Layers.Count} layers)";
+
+    private Tensor Through(Tensor x, Tensor memory, Func<TransformerDecoderLayer, Tensor, Tensor> run)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(memory);
+        foreach (TransformerDecoderLayer layer in Layers)
+            x = run(layer, x);
+        return Norm is null ? x : Norm.Apply(x);
+    }
 }

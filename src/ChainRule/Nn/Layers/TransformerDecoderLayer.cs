@@ -70,7 +70,7 @@ public sealed class TransformerDecoderLayer : Module
     public Module Activation { get; }
 
     /// <summary>The sequence attends to itself in both places.</summary>
-    public override Tensor Forward(Tensor x) => Forward(x, x);
+    public override Tensor Forward(Tensor x) => Around(x, x, places => SelfAttn.Forward(places, places, places), places => MultiheadAttn.Forward(places, x, x));
 
     /// <summary>The sequence attends to itself and to what an encoder made, as far as masks allow.</summary>
     /// <param name="x">The sequences.</param>
@@ -81,7 +81,7 @@ public sealed class TransformerDecoderLayer : Module
     /// <param name="memoryKeyPaddingMask">[batch, places of the memory], the same for the memory.</param>
     /// <param name="isCausal">Whether a place sees only itself and those before it.</param>
     public Tensor Forward(Tensor x, Tensor memory, Tensor? mask = null, Tensor? memoryMask = null, Tensor? keyPaddingMask = null, Tensor? memoryKeyPaddingMask = null, bool isCausal = false) =>
-        Around(x, memory, places => SelfAttn.Forward(places, places, places, keyPaddingMask, mask, isCausal), places => MultiheadAttn.Forward(places, memory, memory, memoryKeyPaddingMask, memoryMask));
+        Applied(x, Around(x, memory, places => SelfAttn.Forward(places, places, places, keyPaddingMask, mask, isCausal), places => MultiheadAttn.Forward(places, memory, memory, memoryKeyPaddingMask, memoryMask)));
 
     /// <summary>The next places of a sequence, of which a cache knows those before: the same as causal self-attention of the whole.</summary>
     /// <param name="x">One place or more.</param>
@@ -91,7 +91,7 @@ public sealed class TransformerDecoderLayer : Module
     public Tensor Continue(Tensor x, Tensor memory, KeyValueCache cache, Tensor? memoryKeyPaddingMask = null)
     {
         ArgumentNullException.ThrowIfNull(cache);
-        return Around(x, memory, places => SelfAttn.Continue(places, cache), places => MultiheadAttn.Forward(places, memory, memory, memoryKeyPaddingMask));
+        return Applied(x, Around(x, memory, places => SelfAttn.Continue(places, cache), places => MultiheadAttn.Forward(places, memory, memory, memoryKeyPaddingMask)));
     }
 
     /// <summary>For example <c>TransformerDecoderLayer(512, heads: 8, 2048, Relu)</c>.</summary>

@@ -21,17 +21,12 @@ public sealed class TransformerEncoder : Module
     public LayerNorm? Norm { get; }
 
     /// <summary>All places attend to all.</summary>
-    public override Tensor Forward(Tensor x) => Forward(x, null);
+    public override Tensor Forward(Tensor x) => Through(x, (layer, places) => layer.Forward(places, null));
 
     /// <summary>The places attend to each other as far as masks allow.</summary>
     /// <inheritdoc cref="TransformerEncoderLayer.Forward(Tensor, Tensor?, Tensor?, bool)"/>
-    public Tensor Forward(Tensor x, Tensor? mask, Tensor? keyPaddingMask = null, bool isCausal = false)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        foreach (TransformerEncoderLayer layer in Layers)
-            x = layer.Forward(x, mask, keyPaddingMask, isCausal);
-        return Norm is null ? x : Norm.Apply(x);
-    }
+    public Tensor Forward(Tensor x, Tensor? mask, Tensor? keyPaddingMask = null, bool isCausal = false) =>
+        Applied(x, Through(x, (layer, places) => layer.Forward(places, mask, keyPaddingMask, isCausal)));
 
     /// <summary>The next places of a sequence, of which caches know those before: the same as causal attention of the whole.</summary>
     /// <param name="x">One place or more.</param>
@@ -42,9 +37,8 @@ public sealed class TransformerEncoder : Module
         ArgumentNullException.ThrowIfNull(caches);
         if (caches.Count != Layers.Count)
             throw new ArgumentException($"{this}: {caches.Count} caches do not fit {Layers.Count} layers; make one for each with Caches().", nameof(caches));
-        for (int i = 0; i < Layers.Count; i++)
-            x = Layers[i].Continue(x, caches[i]);
-        return Norm is null ? x : Norm.Apply(x);
+        int next = 0;
+        return Applied(x, Through(x, (layer, places) => layer.Continue(places, caches[next++])));
     }
 
     /// <summary>Empty caches, one for each layer.</summary>
@@ -52,4 +46,12 @@ public sealed class TransformerEncoder : Module
 
     /// <summary>For example <c>TransformerEncoder(6 layers)</c>.</summary>
     public override string ToString() => $"TransformerEncoder({Layers.Count} layers)";
+
+    private Tensor Through(Tensor x, Func<TransformerEncoderLayer, Tensor, Tensor> run)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        foreach (TransformerEncoderLayer layer in Layers)
+            x = run(layer, x);
+        return Norm is null ? x : Norm.Apply(x);
+    }
 }

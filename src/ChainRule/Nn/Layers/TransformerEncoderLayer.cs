@@ -60,7 +60,7 @@ public sealed class TransformerEncoderLayer : Module
     public Module Activation { get; }
 
     /// <summary>All places attend to all.</summary>
-    public override Tensor Forward(Tensor x) => Forward(x, null);
+    public override Tensor Forward(Tensor x) => Around(x, places => SelfAttn.Forward(places, places, places));
 
     /// <summary>The places attend to each other as far as masks allow.</summary>
     /// <param name="x">The sequences.</param>
@@ -68,7 +68,7 @@ public sealed class TransformerEncoderLayer : Module
     /// <param name="keyPaddingMask">[batch, places], true or -∞ for padding.</param>
     /// <param name="isCausal">Whether a place sees only itself and those before it.</param>
     public Tensor Forward(Tensor x, Tensor? mask, Tensor? keyPaddingMask = null, bool isCausal = false) =>
-        Around(x, places => SelfAttn.Forward(places, places, places, keyPaddingMask, mask, isCausal));
+        Applied(x, Around(x, places => SelfAttn.Forward(places, places, places, keyPaddingMask, mask, isCausal)));
 
     /// <summary>The next places of a sequence, of which a cache knows those before: the same as causal attention of the whole.</summary>
     /// <param name="x">One place or more.</param>
@@ -76,7 +76,7 @@ public sealed class TransformerEncoderLayer : Module
     public Tensor Continue(Tensor x, KeyValueCache cache)
     {
         ArgumentNullException.ThrowIfNull(cache);
-        return Around(x, places => SelfAttn.Continue(places, cache));
+        return Applied(x, Around(x, places => SelfAttn.Continue(places, cache)));
     }
 
     /// <summary>For example <c>TransformerEncoderLayer(512, heads: 8, 2048, Relu, norm first)</c>.</summary>
