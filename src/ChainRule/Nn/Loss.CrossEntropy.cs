@@ -68,9 +68,12 @@ public static partial class Loss
         Check(logProbability, ref target, nameof(KullbackLeibler), nameof(logProbability));
         if (!isLogarithm)
             RequireWithin(target, 0, 1, nameof(KullbackLeibler), nameof(target));
-        return Reduce(isLogarithm
-            ? ChainOp.Default.Apply(target.Exp(), target - logProbability)
-            : ChainOp.Default.Apply(target, target.Log() - logProbability), reduction);
+        // What the target counts out adds nothing, and no slope that would be -inf + inf.
+        Tensor isOut = target.EqualTo(isLogarithm ? double.NegativeInfinity : 0);
+        if (isLogarithm)
+            return Reduce(ChainOp.Default.Apply(target.Exp(), Tensor.Where(isOut, 0.0, target - logProbability)), reduction);
+        Tensor difference = Tensor.Where(isOut.And(logProbability.EqualTo(double.NegativeInfinity)), 0.0, target.Log() - logProbability);
+        return Reduce(ChainOp.Default.Apply(target, difference), reduction);
     }
 
     private static Tensor OfProbabilities(Tensor logits, Tensor target, Reduction reduction, Tensor? weight, double labelSmoothing)

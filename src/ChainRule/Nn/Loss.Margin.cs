@@ -61,9 +61,9 @@ public static partial class Loss
             throw new ArgumentOutOfRangeException(nameof(power), power, "TripletMargin: the power of a norm must be at least 1.");
         if (anchor.Rank == 0)
             throw new ShapeException("TripletMargin: anchor is a single number, but needs an axis along which a vector lies.");
-        Tensor near = Distance(anchor, positive, power, epsilon), far = Distance(anchor, negative, power, epsilon);
+        Tensor near = anchor.PairwiseDistance(positive, power, epsilon), far = anchor.PairwiseDistance(negative, power, epsilon);
         if (swaps)
-            far = Tensor.Minimum(far, Distance(positive, negative, power, epsilon));
+            far = Tensor.Minimum(far, positive.PairwiseDistance(negative, power, epsilon));
         return Reduce((near - far + margin).Relu(), reduction);
     }
 
@@ -87,22 +87,6 @@ public static partial class Loss
         Check(score, ref target, nameof(SoftMargin), nameof(score));
         RequireSigns(target, nameof(SoftMargin));
         return Reduce((-(target * score)).Softplus(), reduction);
-    }
-
-    // ‖a - b + ε‖ along the last axis, scaled by its largest element: nothing overflows, and at 0 the gradient is 0.
-    private static Tensor Distance(Tensor a, Tensor b, double power, double epsilon)
-    {
-        Tensor difference = a - b + epsilon;
-        int axis = difference.Rank - 1;
-        if (power == 2)
-            return difference.EuclideanLength(axis).Squeeze(axis);
-        if (power == 1)
-            return difference.Abs().Sum(axis);
-        if (double.IsPositiveInfinity(power))
-            return difference.Abs().Max(axis);
-        Tensor scale = difference.LargestAlong(axis);
-        Tensor sum = (difference / scale).Abs().Pow(power).Sum(axis, keepDims: true), isPositive = sum > 0;
-        return (scale * Tensor.Where(isPositive, Tensor.Where(isPositive, sum, 1).Pow(1 / power), sum)).Squeeze(axis);
     }
 
     private static void RequireSigns(Tensor target, string loss) => Recording.Inspect(target, values =>

@@ -39,7 +39,7 @@ internal static partial class BadCalls
     private static IEnumerable<BadCall> Distances =>
     [
         .. NullArgument("Cdist", "other", () => Matrix.Cdist(None)),
-        .. OutOfRange("Cdist", "p", p => Matrix.Cdist(Matrix, p), -1, double.NaN, double.NegativeInfinity),
+        .. OutOfRange("Cdist", "p", p => Matrix.Cdist(Matrix, p), -1, double.NaN),
         .. Refused<ShapeException>("Cdist", ["Cdist"], () => Vector.Cdist(Matrix), () => Matrix.Cdist(Vector), () => Matrix.Cdist(Matrix.T), () => Cube.Cdist(Tensor.Zeros([3, 3, 4])), () => Scalar.Cdist(Scalar)),
         .. NullArgument("PairwiseDistance", "other", () => Matrix.PairwiseDistance(None)),
         .. OutOfRange("PairwiseDistance", "p", p => Matrix.PairwiseDistance(Matrix, p), -1, double.NaN),

@@ -31,7 +31,6 @@ internal static partial class OpCases
             On([2, 3], x => x.Mean(0, keepDims: true), x => x.Reduce([0], true, Enumerable.Average)),
             On([2, 3], x => x.Var(), x => x.Reduce([0, 1], false, v => Variance(v, 1))),
             On([2, 3], x => x.Var(1, correction: 0), x => x.Reduce([1], false, v => Variance(v, 0))),
-            On([2, 3], x => x.Std(-1, keepDims: true), x => x.Reduce([1], true, v => Math.Sqrt(Variance(v, 1)))),
             On([0, 3], x => x.Mean(0), _ => Grid.Of([3], _ => double.NaN))) { Large = [[300, 700]] },
         Of<MinOp>(Extremum((x, axes, keep) => x.Min(axes, keep), Enumerable.Min)) with { Large = [[30, 80, 90]] },
         Of<SoftmaxOp>(
@@ -39,6 +38,12 @@ internal static partial class OpCases
             On([3, 2], x => x.Softmax(0), x => Grid.Of([3, 2], i => Math.Exp(x[i] - LogSumExp(Column(x, i[1]))))),
             On([], x => x.Softmax(), x => x.Map(_ => 1)),
             On([0, 2], x => x.Softmax(), x => x)) with { Large = [[300, 700]] },
+        Of<StdOp>(
+            On([2, 3], x => x.Std(), x => x.Reduce([0, 1], false, v => Math.Sqrt(Variance(v, 1)))),
+            On([2, 3], x => x.Std(-1, keepDims: true), x => x.Reduce([1], true, v => Math.Sqrt(Variance(v, 1)))),
+            On([2, 3, 2], x => x.Std([0, -1], correction: 0), x => x.Reduce([0, 2], false, v => Math.Sqrt(Variance(v, 0)))),
+            On([0, 3], x => x.Std(1), _ => Grid.Of([0], _ => 0)),
+            On([0, 3], x => x.Std(0), _ => Grid.Of([3], _ => double.NaN))) with { Large = [[300, 700]] },
     ];
 
     private static IEnumerable<OpCase> WithoutDerivative =>

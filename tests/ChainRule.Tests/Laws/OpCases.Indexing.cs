@@ -31,7 +31,7 @@ internal static partial class OpCases
             On([], x => x.Prod(), x => x),
             On([2, 0], x => x.Prod(1), _ => Grid.Of([2], _ => 1)),
             On([0, 2], x => x.Prod(1), _ => Grid.Of([0], _ => 0))),
-        new("Norm", null,
+        Of<NormOp>(
             On([2, 3], x => x.Norm(), x => x.Reduce([0, 1], false, v => PNorm(v, 2))),
             On([2, 3, 2], x => x.Norm(2, [0, -1], keepDims: true), x => x.Reduce([0, 2], true, v => PNorm(v, 2))),
             On([2, 3], x => x.Norm(3, 1), x => x.Reduce([1], false, v => PNorm(v, 3))),
@@ -40,7 +40,8 @@ internal static partial class OpCases
             On([2, 0], x => x.Norm(2, 1), _ => Grid.Of([2], _ => 0)),
             AwayFrom0([2, 3], x => x.Norm(1, 1), x => x.Reduce([1], false, v => PNorm(v, 1))),
             new(x => x[0].Norm(double.PositiveInfinity, 0), x => x[0].Reduce([0], false, v => v.Max(Math.Abs)), Operand.Of([2, 3], 0.5, 3)),
-            AwayFrom0([2, 2], x => x.Norm(0.5), x => x.Reduce([0, 1], false, v => PNorm(v, 0.5)))) { Large = [[300, 700]] },
+            new(x => x[0].Norm(double.NegativeInfinity, 1, keepDims: true), x => x[0].Reduce([1], true, v => v.Min(Math.Abs)), Operand.Of([2, 3], 0.5, 3)),
+            AwayFrom0([2, 2], x => x.Norm(0.5), x => x.Reduce([0, 1], false, v => PNorm(v, 0.5)))) with { Large = [[300, 700]] },
     ];
 
     private static IEnumerable<OpCase> Sorting =>

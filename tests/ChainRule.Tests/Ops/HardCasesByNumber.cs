@@ -43,6 +43,20 @@ public sealed class HardCasesByNumber
     }
 
     [Fact]
+    public void H51_The_gradient_by_such_a_target_is_no_NaN()
+    {
+        Tensor prediction = Tensor.From([-Infinity, Math.Log(0.5)]);
+        double[] slopes = Differentiate.Grad((Tensor t) => Loss.KullbackLeibler(prediction, t, Reduction.Sum))(Tensor.From([0.0, 1])).ToArray<double>();
+        // d/dt t(ln t - l) = ln t - l + 1
+        Assert.Equal([0, 1 + Math.Log(2)], slopes, (a, b) => Math.Abs(a - b) <= 1e-15);
+        Tensor logarithms = Tensor.From([-Infinity, 0]);
+        slopes = Differentiate.Grad((Tensor t) => Loss.KullbackLeibler(prediction, t, Reduction.Sum, isLogarithm: true))(logarithms).ToArray<double>();
+        Assert.Equal([0, 1 + Math.Log(2)], slopes, (a, b) => Math.Abs(a - b) <= 1e-15);
+        slopes = Differentiate.Grad((Tensor t) => Loss.KullbackLeibler(Tensor.From([-1.0, -1]), t, Reduction.Sum, isLogarithm: true))(logarithms).ToArray<double>();
+        Assert.Equal([0.0, 2], slopes);
+    }
+
+    [Fact]
     public void H54_The_smooth_error_without_a_smooth_part_has_slope_0_at_0()
     {
         Tensor target = Tensor.From([1.0, 1, 1]);

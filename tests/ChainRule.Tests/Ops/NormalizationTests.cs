@@ -1,3 +1,4 @@
+using ChainRule.Autograd;
 using ChainRule.Nn;
 
 namespace ChainRule.Tests.Ops;
@@ -40,6 +41,23 @@ public sealed class NormalizationTests
 
         static double Standard(double value, double[] all) =>
             (value - all.Average()) / Math.Sqrt(all.Sum(other => (other - all.Average()) * (other - all.Average())) / all.Length + Epsilon);
+    }
+
+    [Fact]
+    public void Rows_whose_squares_overflow_are_normalized_like_the_same_rows_in_the_ordinary_range()
+    {
+        // A power of 2, so that both rows have the same digits; ε is nothing beside either variance.
+        float[] ordinary = [1e9f, -1e9f, 3e8f, 0], large = [.. ordinary.Select(value => value * MathF.ScaleB(1, 60))];
+        Tensor usual = Tensor.From(ordinary), huge = Tensor.From(large);
+        Assert.Equal(usual.LayerNorm([4]).ToArray<float>(), huge.LayerNorm([4]).ToArray<float>());
+        foreach (Tensor pair in new Tensor[] { Tensor.From([1e20f, -1e20f]), Tensor.From([3e38f, -3e38f]), Tensor.From([1e200, -1e200]) })
+            Assert.Equal([1.0, -1], pair.LayerNorm([2]).ToArray<double>(), (expected, actual) => Math.Abs(expected - actual) <= 2e-7);
+        Assert.All(Tensor.From([1f, float.PositiveInfinity]).LayerNorm([2]).ToArray<float>(), value => Assert.True(float.IsNaN(value)));
+
+        Tensor weight = Tensor.From([1f, 2, 3, 4]);
+        float[] slope = Differentiate.Grad(x => (x.LayerNorm([4]) * weight).Sum())(usual).ToArray<float>();
+        float[] small = Differentiate.Grad(x => (x.LayerNorm([4]) * weight).Sum())(huge).ToArray<float>();
+        Assert.Equal(slope, small.Select(value => value * MathF.ScaleB(1, 60)));
     }
 
     [Fact]

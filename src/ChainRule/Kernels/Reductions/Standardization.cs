@@ -36,18 +36,35 @@ internal static unsafe class Standardization
 
         private V Standardize(T* source, T* target)
         {
+            T squares = Centre(source, target);
+            // Where a square overflows, the row is made smaller by a power of 2, which is exact.
+            double shrink = 1;
+            if (!IsFinite(squares))
+            {
+                shrink = Math.ScaleB(1, sizeof(T) == sizeof(float) ? -90 : -600);
+                Map(new Scale<V>(V.Constant(shrink)), source, target);
+                squares = Centre(target, target);
+            }
+            V scale = V.Constant(1) / V.Sqrt(Mean(V.Broadcast(squares)) + V.Constant(epsilon * shrink * shrink));
+            Map(new Scale<V>(scale), target, target);
+            return scale * V.Constant(shrink);
+        }
+
+        // The distances from the mean, and the sum of their squares.
+        private T Centre(T* source, T* target)
+        {
             Map(new Shift<V>(V.Broadcast(*source)), source, target);
             Map(new Shift<V>(Mean(V.Broadcast(FixedTree.OfRow<T, V, SumOf>(target, n)))), target, target);
-            V variance = Mean(SumOfProducts(target, target));
-            V scale = V.Constant(1) / V.Sqrt(variance + V.Constant(epsilon));
-            Map(new Scale<V>(scale), target, target);
-            return scale;
+            return SumOfProducts(target, target);
         }
+
+        private static bool IsFinite(T value) =>
+            sizeof(T) == sizeof(float) ? float.IsFinite(Unsafe.BitCast<T, float>(value)) : double.IsFinite(Unsafe.BitCast<T, double>(value));
 
         private void Slope(T* cotangent, V scale, T* target)
         {
             V mean = Mean(V.Broadcast(FixedTree.OfRow<T, V, SumOf>(cotangent, n)));
-            V along = Mean(SumOfProducts(cotangent, target));
+            V along = Mean(V.Broadcast(SumOfProducts(cotangent, target)));
             Loop.Run<T, V, BinaryBody<Project<V>>>(new(new(mean, along, scale)), cotangent, target, null, target, n);
         }
 
@@ -57,7 +74,7 @@ internal static unsafe class Standardization
             Loop.Run<T, V, UnaryBody<TKernel>>(new(kernel), source, null, null, target, n);
 
         [SkipLocalsInit]
-        private V SumOfProducts(T* a, T* b)
+        private T SumOfProducts(T* a, T* b)
         {
             int block = FixedTree.Block<T>();
             T* tile = stackalloc T[block];
@@ -69,7 +86,7 @@ internal static unsafe class Standardization
                 Loop.Run<T, V, BinaryBody<Product>>(default, a + at, b + at, null, tile, count);
                 pairs.Add(FixedTree.OfBlock<T, V, SumOf>(tile, count));
             }
-            return V.Broadcast(pairs.Total());
+            return pairs.Total();
         }
     }
 

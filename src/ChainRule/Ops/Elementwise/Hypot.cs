@@ -17,8 +17,12 @@ internal sealed record HypotOp() : BinaryOp<HypotOp.Body>(default(Body))
 
     protected override bool TakesIntegers => false;
 
-    protected override Partial Derivative(int operand, Tensor a, Tensor b, Tensor y) =>
-        (operand == 0 ? a : b) / Tensor.Where(y.EqualTo(0), Tensor.ConstantLike(1, y), y);
+    // A choice around the ratio too: the origin's second derivatives are 0 as well.
+    protected override Partial Derivative(int operand, Tensor a, Tensor b, Tensor y)
+    {
+        Tensor isOrigin = y.EqualTo(0), length = Tensor.Where(isOrigin, Tensor.ConstantLike(1, y), y);
+        return Tensor.Where(isOrigin, Tensor.ConstantLike(0, y), (operand == 0 ? a : b) / length);
+    }
 
     public readonly struct Body : IBinary
     {

@@ -5,6 +5,7 @@ namespace ChainRule;
 public sealed partial class Tensor
 {
     /// <summary>Each element to the power of the exponent's element; 1 for any base to the power of 0.</summary>
+    /// <remarks>Integers become float32 first, as for all functions of fractions, and large powers of them are rounded; a product, x * x, keeps them exact, and so does <c>To(DType.Float64)</c> before, up to 2^53.</remarks>
     public Tensor Pow(Tensor exponent)
     {
         ArgumentNullException.ThrowIfNull(exponent);
@@ -12,6 +13,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>Each element to the power of <paramref name="exponent"/>.</summary>
+    /// <inheritdoc cref="Pow(Tensor)"/>
     public Tensor Pow(double exponent) => PowOp.Default.Apply(this, Scalar(exponent, this));
 }
 

@@ -20,23 +20,5 @@ public sealed partial class Tensor
         return (left.Direction(place, epsilon) * right.Direction(place, epsilon)).Sum(place);
     }
 
-    /// <summary>√Σx² along an axis, which stays with size 1; without overflow, and with gradient 0 for a vector of zeros.</summary>
-    internal Tensor EuclideanLength(int axis)
-    {
-        Tensor scale = LargestAlong(axis);
-        Tensor sum = (this / scale).Square().Sum(axis, keepDims: true);
-        Tensor isPositive = sum > 0;
-        return scale * Where(isPositive, Where(isPositive, sum, 1).Sqrt(), sum);
-    }
-
-    /// <summary>The largest |x| along an axis, as a constant to divide by: 1 where it is 0, infinite or NaN, or where there is none.</summary>
-    internal Tensor LargestAlong(int axis)
-    {
-        if (Shape.Sizes[axis] == 0)
-            return ConstantLike(1, Sum(axis, keepDims: true));
-        Tensor largest = Detach().Abs().Max(axis, keepDims: true);
-        return Where((largest > 0).And(largest < double.PositiveInfinity), largest, 1);
-    }
-
-    private Tensor Direction(int axis, double epsilon) => this / EuclideanLength(axis).Clamp(min: epsilon);
+    private Tensor Direction(int axis, double epsilon) => this / Norm(2, axis, keepDims: true).Clamp(min: epsilon);
 }

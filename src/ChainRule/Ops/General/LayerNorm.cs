@@ -7,7 +7,7 @@ public sealed partial class Tensor
     /// <param name="weight">Of the shape <paramref name="normalized"/>; null for ones.</param>
     /// <param name="bias">Of the shape <paramref name="normalized"/>; null for zeros.</param>
     /// <param name="epsilon">ε, which keeps the divisor from 0.</param>
-    /// <remarks>Ba, Kiros and Hinton, "Layer normalization", 2016. Equal elements give exactly the bias, and a gradient of exactly 0 by the weight.</remarks>
+    /// <remarks>Ba, Kiros and Hinton, "Layer normalization", 2016. Equal elements give exactly the bias, and a gradient of exactly 0 by the weight. Elements whose squares overflow are scaled first.</remarks>
     /// <exception cref="ShapeException">The last axes, the weight or the bias do not have these sizes.</exception>
     public Tensor LayerNorm(Shape normalized, Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5)
     {

@@ -15,26 +15,33 @@ public sealed partial class Tensor
     /// <param name="axes">The axes that go away; all if none is named.</param>
     /// <param name="correction">1 for the unbiased estimate of a sample, 0 for a whole population.</param>
     /// <param name="keepDims">Keep them with size 1.</param>
-    public Tensor Var(Axes? axes = null, double correction = 1, bool keepDims = false) => Variance(axes, correction, keepDims, nameof(Var));
-
-    /// <summary>The standard deviation, the square root of <see cref="Var"/>; its gradient is 0 for equal elements.</summary>
-    /// <inheritdoc cref="Var"/>
-    public Tensor Std(Axes? axes = null, double correction = 1, bool keepDims = false)
+    public Tensor Var(Axes? axes = null, double correction = 1, bool keepDims = false)
     {
-        Tensor variance = Variance(axes, correction, keepDims, nameof(Std));
-        Tensor isPositive = variance > 0;
-        return Where(isPositive, Where(isPositive, variance, 1.0).Sqrt(), variance);
+        double count = CountOver(axes, nameof(Var));
+        Tensor centred = ElementType.Prepare(this, takesIntegers: false).CentredOver(axes, count);
+        return centred.Square().Sum(axes, keepDims) / Math.Max(count - correction, 0);
     }
 
-    private Tensor Variance(Axes? axes, double correction, bool keepDims, string operation)
+    /// <summary>The distances from the mean over all axes or some, of which <paramref name="count"/> elements go into it.</summary>
+    internal Tensor CentredOver(Axes? axes, double count)
     {
-        Tensor x = ElementType.Prepare(this, takesIntegers: false);
-        double count = CountOver(axes, operation);
-        // Distances from some element, which the variance does not depend on, are exact where the elements are equal
+        // Distances from some element, which those from the mean do not depend on, are exact where the elements are equal
         // and small where they lie far from 0.
-        Tensor distance = x - x.FirstOver(axes);
-        Tensor centred = distance - distance.Sum(axes, keepDims: true) / count;
-        return centred.Square().Sum(axes, keepDims) / Math.Max(count - correction, 0);
+        Tensor distance = this - FirstOver(axes);
+        return distance - distance.Sum(axes, keepDims: true) / count;
+    }
+
+    /// <summary>The first element along each of the axes, which stay with size 1; a constant for differentiation.</summary>
+    internal Tensor FirstOver(Axes? axes)
+    {
+        uint mask = Axes.Mask(axes, Shape, nameof(Var));
+        Tensor first = Detach();
+        for (int i = 0; i < Rank; i++)
+        {
+            if ((mask >> i & 1) != 0 && Shape.Sizes[i] > 1)
+                first = first.Slice(i, 0, 1);
+        }
+        return first;
     }
 
     private double CountOver(Axes? axes, string operation)
@@ -47,18 +54,5 @@ public sealed partial class Tensor
                 count *= Shape.Sizes[i];
         }
         return count;
-    }
-
-    // The first element along each of the axes, which stay with size 1; a constant for differentiation.
-    private Tensor FirstOver(Axes? axes)
-    {
-        uint mask = Axes.Mask(axes, Shape, nameof(Var));
-        Tensor first = Detach();
-        for (int i = 0; i < Rank; i++)
-        {
-            if ((mask >> i & 1) != 0 && Shape.Sizes[i] > 1)
-                first = first.Slice(i, 0, 1);
-        }
-        return first;
     }
 }

@@ -4,12 +4,12 @@ public sealed partial class Tensor
 {
     /// <summary>The p-norm of a - b + ε along the last axis; the shapes broadcast.</summary>
     /// <param name="other">b.</param>
-    /// <param name="p">The order of the norm: 0 counts, 1 adds, 2 is the length, infinity the largest.</param>
+    /// <param name="p">The order of the norm: 0 counts, 1 adds, 2 is the length, infinity the largest, -infinity the smallest.</param>
     /// <param name="epsilon">What is added to each difference.</param>
     /// <param name="keepDims">Keep the last axis with size 1.</param>
     /// <remarks>The gradient is 0 at distance 0, and below p = 2 by a component that is 0.</remarks>
     /// <exception cref="ShapeException">The shapes do not broadcast, or both are single numbers.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">p is negative or NaN.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">p is negative and finite, or NaN.</exception>
     public Tensor PairwiseDistance(Tensor other, double p = 2, double epsilon = 1e-6, bool keepDims = false)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -21,13 +21,6 @@ public sealed partial class Tensor
         if (a.Rank == 0 && b.Rank == 0)
             throw new ShapeException("PairwiseDistance: two single numbers are no vectors. Use (a - b).Abs().");
         Tensor difference = a - b;
-        Tensor distance = Lengths.Of(epsilon == 0 ? difference : difference + epsilon, p);
-        return keepDims ? distance.Unsqueeze(-1) : distance;
-    }
-
-    private static void RequireOrder(double p, string operation)
-    {
-        if (!(p >= 0))
-            throw new ArgumentOutOfRangeException(nameof(p), p, $"{operation}: p, the order of a norm, must be at least 0.");
+        return (epsilon == 0 ? difference : difference + epsilon).Norm(p, -1, keepDims);
     }
 }

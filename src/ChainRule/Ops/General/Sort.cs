@@ -13,6 +13,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>The k largest elements along an axis, the largest first, and their positions (int64); of equal ones the first. NaN is taken only if there are too few numbers.</summary>
+    /// <remarks>The gradient goes to the position that each value came from: of equal elements to the first alone, where <see cref="Max"/> shares it among them.</remarks>
     /// <param name="k">How many.</param>
     /// <param name="axis">The axis; a single number has 0 and -1.</param>
     /// <param name="largest">False for the smallest, the smallest first.</param>

@@ -5,7 +5,7 @@ namespace ChainRule;
 public sealed partial class Tensor
 {
     /// <summary>The largest element so far along an axis and its position (int64), of equal ones the first; NaN stays from where it occurs.</summary>
-    /// <remarks>The gradient goes to the position that each value came from.</remarks>
+    /// <remarks>The gradient goes to the position that each value came from: of equal elements to the first alone, where <see cref="Max"/> and <see cref="Min"/> share it among them.</remarks>
     /// <param name="axis">The axis; a single number has 0 and -1.</param>
     public (Tensor Values, Tensor Positions) CumulativeMax(int axis) => CumulativeExtremum(axis, new CumulativeExtremumOp(false), nameof(CumulativeMax));
 
