@@ -40,7 +40,7 @@ public abstract class Module
     /// <summary><see cref="Forward"/>, and then the functions given to <see cref="OnForward"/>; <see cref="Sequential"/> calls its modules so.</summary>
     public Tensor Apply(Tensor x)
     {
-        Tensor y = Forward(x);
+        Tensor y = ModuleWitness.Current is { } witness ? witness.Run(this, x) : Forward(x);
         ShapeTrace.Tell(this, y);
         if (_hooks is null) return y;
         foreach (ForwardHook hook in _hooks.ToArray())
