@@ -15,6 +15,7 @@ internal sealed class CallWatch : ModuleWitness
     private readonly Dictionary<Module, string> _paths = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<object> _parameters = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Node, int> _nodes = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> _entered = new(StringComparer.Ordinal);
     private string _path = "";
     private object? _input;
 
@@ -47,7 +48,8 @@ internal sealed class CallWatch : ModuleWitness
         _draft.MarkResult(id);
         if (gradients)
             AddGradients(result);
-        return _draft.View();
+        _draft.Prune();
+        return _draft.View(_entered);
     }
 
     public override Tensor Run(Module module, Tensor x)
@@ -56,6 +58,7 @@ internal sealed class CallWatch : ModuleWitness
         if (!_paths.TryGetValue(module, out string? path))
             path = Unknown(module);
         _path = path;
+        _entered.Add(path);
         try
         {
             return module.Forward(x);
@@ -127,7 +130,7 @@ internal sealed class CallWatch : ModuleWitness
         string? name = _names.Of(x);
         GraphViewNodeKind kind = isInput || (!isParameter && name is not null) ? GraphViewNodeKind.Input : isParameter ? GraphViewNodeKind.Parameter : GraphViewNodeKind.Constant;
         string own = GivenNames.ModuleOf(name);
-        int id = _draft.AddSource(kind, name, x.Spec, x, own.Length == 0 && !isInput ? _path : own);
+        int id = _draft.AddSource(kind, name, x.Spec, x, own.Length == 0 && kind != GraphViewNodeKind.Input ? _path : own);
         Know(x, id);
         if (x.Record is Node node)
             _nodes[node] = id;

@@ -31,7 +31,7 @@ internal static class ColumnWriter
         int depth = 0;
         foreach (GraphViewNode node in view.Nodes)
         {
-            modules.Enter(node.Module, path => rows.Add(Heading(view, path, depth++, columns.Count)), () => depth--);
+            modules.Enter(node.Enclosing, path => rows.Add(Heading(view, path, depth++, columns.Count)), () => depth--);
             rows.Add([.. columns.Select((column, i) => new string(' ', i == 0 ? 2 * depth : 0) + Escaping.Cut(Escaping.Clean(column.Cell(node)), WidestColumn))]);
         }
         int[] widths = [.. Enumerable.Range(0, columns.Count).Select(column => rows.Max(row => NodeText.Letters(row[column])))];

@@ -13,7 +13,7 @@ internal static class DotWriter
         foreach (GraphViewNode node in view.Nodes)
         {
             modules.Enter(
-                node.Module,
+                node.Enclosing,
                 path => dot.Append(CultureInfo.InvariantCulture, $"  subgraph cluster_{modules.Count} {{\n  label=\"{Escaping.Dot(Named(view, path))}\";\n"),
                 () => dot.Append("  }\n"));
             string label = string.Join("\\n", new NodeText(node).Lines.Select(line => Escaping.Dot(line.Text)));

@@ -48,10 +48,16 @@ internal sealed class Folding
         var best = new Block[count];
         for (int period = 1; period <= Math.Min(LongestBlock, count / atLeast); period++)
         {
-            int alike = 0;
+            int alike = 0, start = 0;
             for (int i = count - period - 1; i >= 0; i--)
             {
-                alike = IsRepeated(i, period) ? alike + 1 : 0;
+                Likeness likeness = Compare(i, period);
+                if (likeness == Likeness.None)
+                    alike = 0;
+                else
+                    alike = i < start ? 1 : alike + 1;
+                // What may only stand in the first block ends the row there.
+                start = likeness == Likeness.OfFirst ? i - period + 1 : i < start || likeness == Likeness.None ? 0 : start;
                 int times = alike / period + 1;
                 if (times >= atLeast && times * period > best[i].End - best[i].Start)
                     best[i] = new(i, period, times);
@@ -60,30 +66,41 @@ internal sealed class Folding
         List<Block> blocks = [];
         for (int i = 0; i < count; i = best[i].Times > 0 ? best[i].End : i + 1)
         {
-            if (best[i].Times > 0)
-                blocks.Add(best[i]);
+            if (best[i].Times == 0) continue;
+            i = Beginning(best, i);
+            blocks.Add(best[i]);
         }
         return blocks;
     }
 
-    // Alike, and reading what stands in the same places before it; a first block may read what comes from outside.
-    private bool IsRepeated(int i, int period)
+    // The same row can often be cut in several ways; a layer begins where its parameters are read.
+    private int Beginning(Block[] best, int first)
     {
-        if (_signatures[i] != _signatures[i + period]) return false;
+        for (int i = first; i < Math.Min(first + best[first].Period, best.Length); i++)
+        {
+            bool isAsLong = best[i].Period == best[first].Period && best[i].Times == best[first].Times;
+            if (isAsLong && (_operands[i] ?? []).Any(operand => _view.Nodes[operand].Kind == GraphViewNodeKind.Parameter)) return i;
+        }
+        return first;
+    }
+
+    // Alike, and reading what stands in the same places before it; only a first block may read what comes from elsewhere instead.
+    private Likeness Compare(int i, int period)
+    {
+        if (_signatures[i] != _signatures[i + period]) return Likeness.None;
         int[] first = _operands[i] ?? [], second = _operands[i + period] ?? [];
+        Likeness likeness = Likeness.Alike;
         for (int k = 0; k < second.Length; k++)
         {
             int before = _places[first[k]], after = _places[second[k]];
-            bool isOfBlock = before >= 0 && after >= 0 && after - before == period;
-            bool isOfFirst = after >= i && IsStart(i, period);
+            bool isOfBlock = before >= 0 && after - before == period;
             bool isOutside = before < 0 && after < 0 && (first[k] == second[k] || _view.Nodes[first[k]].Kind == _view.Nodes[second[k]].Kind);
-            if (!isOfBlock && !isOutside && !isOfFirst) return false;
+            if (isOfBlock || isOutside) continue;
+            if (after < i) return Likeness.None;
+            likeness = Likeness.OfFirst;
         }
-        return true;
+        return likeness;
     }
-
-    // Whether no block of the same kind stands before.
-    private bool IsStart(int i, int period) => i < period || _signatures[i - period] != _signatures[i];
 
     private int[] Signatures()
     {
@@ -105,7 +122,7 @@ internal sealed class Folding
     private static string Source(GraphViewNode node) => node.Kind switch
     {
         GraphViewNodeKind.Parameter => node.Type,
-        GraphViewNodeKind.Constant => $"{node.Type} {(node.Shape.ElementCount == 1 ? node.Name : "")}",
+        GraphViewNodeKind.Constant when node.Value is { Elements.Count: 1 } => node.Name,
         _ => "",
     };
 
@@ -113,6 +130,8 @@ internal sealed class Folding
     {
         GraphViewNode[] once = _operations[block.Start..(block.Start + block.Period)];
         string name = once.Length <= 3 ? string.Join(" → ", once.Select(node => node.Operation)) : $"{once[0].Operation} → … → {once[^1].Operation}";
+        if (Module(block) is { } module)
+            name = module;
         string[] modules = [.. members.Select(member => member.Module).Distinct()];
         return members[^1] with
         {
@@ -123,6 +142,23 @@ internal sealed class Folding
             OperationCount = members.Sum(member => member.OperationCount),
             Module = modules.Length == 1 ? modules[0] : "",
         };
+    }
+
+    // What is known of the module that one repetition is, if it is one.
+    private string? Module(Block block)
+    {
+        string path = _operations[block.Start].Module;
+        bool IsWithin(int operation) => _operations[operation].Module == path || _operations[operation].Module.StartsWith(path + ".", StringComparison.Ordinal);
+        while (path.Length > 0 && !Enumerable.Range(block.Start, block.Period).All(IsWithin))
+            path = GivenNames.ModuleOf(path);
+        return path.Length > 0 && !IsWithin(block.Start + block.Period) ? _view.Modules.GetValueOrDefault(path) : null;
+    }
+
+    private enum Likeness
+    {
+        None,
+        Alike,
+        OfFirst,
     }
 
     private readonly record struct Block(int Start, int Period, int Times)

@@ -9,13 +9,16 @@ internal static class Formula
 {
     private const int ShownOperands = 4, LongestName = 24;
 
-    public static string Of(Op op, string result, IReadOnlyList<string> operands)
+    /// <param name="op">The operation.</param>
+    /// <param name="parameters">What <see cref="Parameters"/> says of it.</param>
+    /// <param name="result">The name of what comes out.</param>
+    /// <param name="operands">The names of what goes in.</param>
+    public static string Of(Op op, string parameters, string result, IReadOnlyList<string> operands)
     {
         string[] x = [.. operands.Take(ShownOperands).Select(Shortened)];
         if (op.Sign is { } sign && operands.Count <= 2)
             return $"{Shortened(result)} = {(x.Length == 2 ? $"{x[0]} {sign} {x[1]}" : sign + x[0])}";
         string more = operands.Count > ShownOperands ? string.Create(CultureInfo.InvariantCulture, $", … {operands.Count - ShownOperands} more") : "";
-        string parameters = Parameters(op);
         return $"{Shortened(result)} = {Function(op.Name)}({string.Join(", ", x)}{more}{(parameters.Length == 0 ? "" : $"; {parameters}")})";
     }
 

@@ -23,5 +23,10 @@ internal sealed class GivenNames
     public string? Of(Tensor x) => _names.TryGetValue(x, out string? name) || _names.TryGetValue(x.MemoryOwner, out name) ? name : null;
 
     /// <summary>The module's part of a parameter's name: <c>encoder.0</c> of <c>encoder.0.weight</c>.</summary>
-    public static string ModuleOf(string? name) => name?.LastIndexOf('.') is int dot and > 0 ? name[..dot] : "";
+    public static string ModuleOf(string? name)
+    {
+        string path = name?.LastIndexOf('.') is int dot and > 0 ? name[..dot] : "";
+        // Dots without names between them are no places.
+        return path.Split('.').Contains("") ? "" : path;
+    }
 }

@@ -11,6 +11,7 @@ internal sealed class GraphDraft
     // The module whose parameters are all that a node was made of; null for other nodes.
     private readonly List<string?> _origins = [];
     private readonly Dictionary<GraphViewNodeKind, int> _unnamed = [];
+    private readonly Dictionary<Op, string> _parameters = new(ReferenceEqualityComparer.Instance);
     private int _operations;
 
     /// <summary>What is known of modules, by path.</summary>
@@ -63,7 +64,7 @@ internal sealed class GraphDraft
             Kind = GraphViewNodeKind.Operation,
             Name = name,
             Operation = word,
-            Formula = op is null ? $"{name} = {word}({string.Join(", ", names)})" : Formula.Of(op, name, names),
+            Formula = op is null ? $"{name} = {word}({string.Join(", ", names)})" : Formula.Of(op, Parameters(op), name, names),
             Shape = spec.Shape,
             DType = spec.DType,
             Module = origins.FirstOrDefault(origin => IsInside(origin, module)) ?? module,
@@ -87,10 +88,80 @@ internal sealed class GraphDraft
 
     public void MarkResult(int id) => _nodes[id] = _nodes[id] with { IsResult = true };
 
-    public GraphView View() => new([.. _nodes], [.. _edges], Modules);
+    /// <param name="entered">The modules that are known to have been applied: what ran outside of a call of theirs is not theirs.</param>
+    public GraphView View(IReadOnlySet<string> entered)
+    {
+        FillGaps(entered);
+        return new([.. _nodes], [.. _edges], Modules);
+    }
+
+    /// <summary>Leaves out what the results do not depend on.</summary>
+    public void Prune()
+    {
+        var isNeeded = new bool[_nodes.Count];
+        // The edges stand in the order of their ends, so that each reader is decided before what it reads.
+        for (int i = _edges.Count - 1; i >= 0; i--)
+            isNeeded[_edges[i].From] |= isNeeded[_edges[i].To] || _nodes[_edges[i].To].IsResult;
+        var ids = new int[_nodes.Count];
+        int count = 0;
+        for (int i = 0; i < ids.Length; i++)
+        {
+            ids[i] = isNeeded[i] || _nodes[i].IsResult ? count++ : -1;
+            if (ids[i] >= 0)
+                _nodes[ids[i]] = _nodes[i] with { Id = ids[i] };
+        }
+        _nodes.RemoveRange(count, _nodes.Count - count);
+        _edges.RemoveAll(edge => ids[edge.To] < 0);
+        for (int i = 0; i < _edges.Count; i++)
+            _edges[i] = _edges[i] with { From = ids[_edges[i].From], To = ids[_edges[i].To] };
+    }
+
+    // A module that was called without Apply shows only in the operations on its parameters and in the modules inside; what ran between two
+    // of them ran in it.
+    private void FillGaps(IReadOnlySet<string> entered)
+    {
+        var next = new string[_nodes.Count + 1];
+        next[^1] = "";
+        for (int i = _nodes.Count - 1; i >= 0; i--)
+            next[i] = _nodes[i].IsSource || _nodes[i].Module.Length == 0 ? next[i + 1] : _nodes[i].Module;
+        string before = "";
+        for (int i = 0; i < _nodes.Count; i++)
+        {
+            GraphViewNode node = _nodes[i];
+            if (node.IsSource) continue;
+            string around = Around(before, next[i + 1]);
+            while (around.Length > 0 && entered.Contains(around))
+                around = GivenNames.ModuleOf(around);
+            if (around.Length > node.Module.Length && IsInside(around, node.Module))
+                _nodes[i] = node with { Module = around };
+            before = node.Module.Length == 0 ? before : node.Module;
+        }
+    }
+
+    // The longest path that both lie in.
+    private static string Around(string first, string second)
+    {
+        int end = 0;
+        for (int i = 0; i <= Math.Min(first.Length, second.Length); i++)
+        {
+            bool isEnd = (i == first.Length || first[i] == '.') && (i == second.Length || second[i] == '.');
+            if (isEnd)
+                end = i;
+            if (i < first.Length && i < second.Length && first[i] != second[i]) break;
+        }
+        return first[..end];
+    }
 
     // A parameter of a module inside the running one tells that its module was called without Apply.
     private static bool IsInside(string path, string module) => module.Length == 0 || path == module || path.StartsWith(module + ".", StringComparison.Ordinal);
+
+    // Many operations are one and the same object, and taking their text apart is slow.
+    private string Parameters(Op op)
+    {
+        if (!_parameters.TryGetValue(op, out string? parameters))
+            _parameters[op] = parameters = Formula.Parameters(op);
+        return parameters;
+    }
 
     private string Numbered(GraphViewNodeKind kind)
     {

@@ -73,7 +73,7 @@ public sealed class GraphValue
         (min, max) = finite == 0 ? (double.NaN, double.NaN) : (min, max);
         double mean = finite == 0 ? double.NaN : sum / finite;
         long others = x.ElementCount - finite;
-        string text = isSmall ? InOneLine(TensorText.Of(x, ShownDigits, MostElements, 3, int.MaxValue)) : Summary(min, mean, max, others);
+        string text = !isSmall ? Summary(min, mean, max, others) : IsPlain(x, min) ? Single(min, x.Rank) : InOneLine(TensorText.Of(x, ShownDigits, MostElements, 3, int.MaxValue));
         return new(text)
         {
             Elements = isSmall ? Array.ConvertAll(elements.ToArray(), double.CreateTruncating) : null,
@@ -86,9 +86,16 @@ public sealed class GraphValue
 
     private static string Summary(double min, double mean, double max, long others)
     {
-        string finite = double.IsNaN(mean) ? "" : string.Create(CultureInfo.InvariantCulture, $"min {min:G4} mean {mean:G4} max {max:G4}");
+        if (min == max && others == 0) return string.Create(CultureInfo.InvariantCulture, $"all {min:G4}");
+        string finite = double.IsNaN(mean) ? "" : string.Create(CultureInfo.InvariantCulture, $"min {min:G3} mean {mean:G3} max {max:G3}");
         return others == 0 ? finite : $"{others.ToString(CultureInfo.InvariantCulture)} not finite {finite}".TrimEnd();
     }
 
-    private static string InOneLine(string text) => string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)).Replace("[ ", "[", StringComparison.Ordinal);
+    // A graph of scalars has many of these, and columns of one number need no alignment.
+    private static bool IsPlain(Tensor x, double value) => x.ElementCount == 1 && x.DType != DType.Bool && (value == 0 || Math.Abs(value) is >= 0.01 and < 1e6);
+
+    private static string Single(double value, int rank) => $"{new string('[', rank)}{value.ToString("0.####", CultureInfo.InvariantCulture)}{new string(']', rank)}";
+
+    private static string InOneLine(string text) => string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        .Replace("[ ", "[", StringComparison.Ordinal).Replace(" ]", "]", StringComparison.Ordinal);
 }

@@ -40,7 +40,7 @@ public sealed partial class GraphView
         return new TapeWalk(result, new GivenNames(names)).View(gradients, seed);
     }
 
-    /// <summary>Everything that a function computes while it runs once on this thread, tracked or not.</summary>
+    /// <summary>All that the result of a function is made of, tracked or not, seen while it runs once on this thread.</summary>
     /// <param name="function">Computes the result.</param>
     /// <param name="gradients">Whether to find the gradient of the result, a single number, by each tracked value. No <see cref="Tensor.Grad"/> changes.</param>
     /// <param name="module">The model in it, whose parts are named by their paths.</param>

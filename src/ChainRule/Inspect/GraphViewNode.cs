@@ -51,6 +51,9 @@ public sealed record GraphViewNode
     /// <summary>Whether it comes from outside.</summary>
     internal bool IsSource => Kind is GraphViewNodeKind.Input or GraphViewNodeKind.Parameter or GraphViewNodeKind.Constant;
 
+    /// <summary>The module that its box stands in: for a module, the one around it.</summary>
+    internal string Enclosing => Kind == GraphViewNodeKind.Module ? GivenNames.ModuleOf(Module) : Module;
+
     /// <summary>What stands first in its box.</summary>
     internal string Title => Count > 1 ? $"{Operation} × {Count}" : IsSource ? Name : Operation;
 }

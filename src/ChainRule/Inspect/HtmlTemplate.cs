@@ -16,7 +16,7 @@ internal static class HtmlTemplate
         html, body { height: 100%; margin: 0; }
         body.graph { display: grid; grid-template-rows: auto 1fr; color: var(--ink); font: 14px/1.4 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; overflow: hidden; }
         header { display: flex; flex-wrap: wrap; gap: .4rem .8rem; align-items: center; padding: .5rem .9rem; border-bottom: 1px solid var(--line); background: var(--box); }
-        h1 { font-size: 1rem; margin: 0; } .quiet { color: var(--quiet); } .keys { margin-left: auto; font-size: .85rem; }
+        h1 { font-size: 1rem; margin: 0; } .quiet { color: var(--quiet); } .keys { position: absolute; left: .9rem; bottom: .5rem; font-size: .8rem; }
         button, select { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: .4rem; padding: .2rem .6rem; max-width: 22rem; }
         button:focus-visible, select:focus-visible, #view:focus-visible { outline: 2px solid var(--input); outline-offset: 1px; }
         main { position: relative; overflow: hidden; } #view { position: absolute; inset: 0; overflow: hidden; cursor: grab; touch-action: none; } #view.moving { cursor: grabbing; }
@@ -36,9 +36,8 @@ internal static class HtmlTemplate
         <label>Show <select id="level">{{choices}}</select></label>
         <button id="back" hidden>&#8592; back</button>
         <span><button id="out" aria-label="Zoom out">&#8722;</button> <button id="in" aria-label="Zoom in">+</button> <button id="fit">Fit</button></span>
-        <span class="quiet keys">drag or arrow keys: move &#183; wheel or + &#8722;: zoom &#183; Tab: next node &#183; Enter on a module: open it &#183; Backspace: back</span>
         </header>
-        <main><div id="view" tabindex="0" aria-label="The graph">
+        <main><div class="quiet keys">drag, arrows: move &#183; wheel, + &#8722;: zoom &#183; Tab: next &#183; Enter: open module &#183; Backspace: back</div><div id="view" tabindex="0" aria-label="The graph">
         {{drawings}}
         </div>
         <aside id="panel" aria-live="polite" hidden></aside></main>

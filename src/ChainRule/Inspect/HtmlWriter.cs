@@ -58,7 +58,7 @@ internal sealed class HtmlWriter
     private string Page(string title)
     {
         (string Key, string Label, GraphView View)[] whole = [.. _levels.Where(level => !level.Key.StartsWith("module:", StringComparison.Ordinal))];
-        string first = whole.LastOrDefault(level => level.View.Nodes.Count <= Comfortable, whole.MinBy(level => level.View.Nodes.Count)).Key;
+        string first = whole.Where(level => level.View.Nodes.Count <= Comfortable).DefaultIfEmpty(whole.MinBy(level => level.View.Nodes.Count)).MaxBy(level => level.View.Nodes.Count).Key;
         var choices = new StringBuilder();
         foreach ((string key, string label, GraphView view) in whole)
             choices.Append(CultureInfo.InvariantCulture, $"<option value=\"{key}\"{(key == first ? " selected" : "")}>{Escaping.Markup(label)} ({view.Nodes.Count})</option>");

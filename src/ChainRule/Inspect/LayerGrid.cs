@@ -51,9 +51,12 @@ internal sealed class LayerGrid
     /// <summary>Whether only an edge passes here.</summary>
     public bool IsPass(int vertex) => _heights[vertex] == 0;
 
+    /// <summary>Whether it reads nothing.</summary>
+    public bool IsSource(int vertex) => Above.Of(vertex).IsEmpty;
+
     public bool IsSign(int vertex) => vertex >= _boxes && !IsPass(vertex);
 
-    // Each box as high as what it reads allows, and what reads nothing right above its first reader.
+    // Each box as high as what it reads allows, and from there as near to its first reader as makes no edges longer.
     private static int[] LayersOf(int count, IReadOnlyList<(int From, int To)> edges)
     {
         var pairs = new List<(int, int)>(edges);
@@ -64,9 +67,9 @@ internal sealed class LayerGrid
             foreach (int operand in above.Of(i))
                 layers[i] = Math.Max(layers[i], layers[operand] + 1);
         }
-        for (int i = 0; i < count; i++)
+        for (int i = count - 1; i >= 0; i--)
         {
-            if (!above.Of(i).IsEmpty || below.Of(i).IsEmpty) continue;
+            if (below.Of(i).IsEmpty || above.Of(i).Length > below.Of(i).Length) continue;
             layers[i] = int.MaxValue;
             foreach (int reader in below.Of(i))
                 layers[i] = Math.Min(layers[i], layers[reader] - 1);

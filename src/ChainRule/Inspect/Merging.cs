@@ -76,7 +76,9 @@ internal sealed class Merging
             bool isMerged = _groups[edge.From] >= 0 || _groups[edge.To] >= 0;
             if (from == to || (isMerged && !seen.Add((from, to)))) continue;
             int operand = _groups[edge.To] < 0 ? edge.Operand : counts[to] = counts.GetValueOrDefault(to, -1) + 1;
-            edges.Add(edge with { From = from, To = to, Operand = operand, LocalDerivative = isMerged ? null : edge.LocalDerivative });
+            // A merged node shows the value of its last member.
+            bool isSameWay = _groups[edge.To] < 0 && (_groups[edge.From] < 0 || _last[_groups[edge.From]] == edge.From);
+            edges.Add(edge with { From = from, To = to, Operand = operand, LocalDerivative = isSameWay ? edge.LocalDerivative : null });
         }
         // A merged node is read where its last member stood.
         return [.. edges.OrderBy(edge => edge.To)];

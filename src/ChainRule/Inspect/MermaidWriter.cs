@@ -13,7 +13,7 @@ internal static class MermaidWriter
         foreach (GraphViewNode node in view.Nodes)
         {
             modules.Enter(
-                node.Module,
+                node.Enclosing,
                 path => text.Append(CultureInfo.InvariantCulture, $"  subgraph m{modules.Count}[\"{Escaping.Mermaid(view.Modules.TryGetValue(path, out string? what) ? $"{path}: {what}" : path)}\"]\n"),
                 () => text.Append("  end\n"));
             string label = string.Join("<br/>", new NodeText(node).Lines.Select(line => Escaping.Mermaid(line.Text)));

@@ -3,7 +3,10 @@ namespace ChainRule.Inspect;
 /// <summary>The frame around the nodes of one module, where nothing else lies in it.</summary>
 internal sealed record ModuleOutline(string Name, Box Box)
 {
-    private const double Padding = 9, MorePadding = 7;
+    private const double Padding = 9, MorePadding = 6, LabelHeight = 13;
+
+    // More frames in each other would not fit between two layers.
+    private const int MostLevels = 3;
     private const int MostComparisons = 4_000_000;
 
     /// <summary>The outermost first, so that inner ones are drawn over them.</summary>
@@ -11,7 +14,6 @@ internal sealed record ModuleOutline(string Name, Box Box)
     {
         Dictionary<string, HashSet<int>> members = Members(view);
         if ((long)members.Count * layout.Boxes.Length > MostComparisons) yield break;
-        int deepest = members.Count == 0 ? 0 : members.Keys.Max(Depth);
         foreach ((string path, HashSet<int> inside) in members.OrderBy(module => Depth(module.Key)))
         {
             // A single box already says where it belongs.
@@ -19,8 +21,11 @@ internal sealed record ModuleOutline(string Name, Box Box)
             Box around = layout.Boxes[inside.First()];
             foreach (int member in inside)
                 around = around.Around(layout.Boxes[member]);
-            Box frame = around.Padded(Padding + MorePadding * (deepest - Depth(path)));
-            frame = frame with { Y = frame.Y - 8, Height = frame.Height + 8 };
+            int levels = members.Keys.Where(inner => inner.StartsWith(path + ".", StringComparison.Ordinal)).Select(Depth).DefaultIfEmpty(Depth(path)).Max() - Depth(path);
+            if (levels >= MostLevels || (view.Modules.Count > 0 && !view.Modules.ContainsKey(path))) continue;
+            Box frame = around.Padded(Padding + MorePadding * levels);
+            double labels = LabelHeight * levels + 8;
+            frame = frame with { Y = frame.Y - labels, Height = frame.Height + labels };
             bool isFree = !Enumerable.Range(0, layout.Boxes.Length).Any(node => !inside.Contains(node) && frame.Overlaps(layout.Boxes[node]));
             if (isFree)
                 yield return new(view.Modules.TryGetValue(path, out string? what) ? $"{path}: {what}" : path, frame);
@@ -32,8 +37,7 @@ internal sealed record ModuleOutline(string Name, Box Box)
         Dictionary<string, HashSet<int>> members = new(StringComparer.Ordinal);
         foreach (GraphViewNode node in view.Nodes)
         {
-            if (node.Kind == GraphViewNodeKind.Module) continue;
-            for (int depth = 1; Collapsing.Prefix(node.Module, depth) is { } path; depth++)
+            for (int depth = 1; Collapsing.Prefix(node.Enclosing, depth) is { } path; depth++)
             {
                 if (!members.TryGetValue(path, out HashSet<int>? inside))
                     members[path] = inside = [];

@@ -1,14 +1,17 @@
+using System.Globalization;
+using System.Text;
+
 namespace ChainRule.Inspect;
 
 /// <summary>What stands in the box of a node, line by line, and how large the box must be for it.</summary>
 internal sealed class NodeText
 {
     /// <summary>The letters of a line; all have one width.</summary>
-    public const int MostLetters = 36;
+    public const int MostLetters = 44;
 
     public const double LetterWidth = 7.25, LineHeight = 17, SidePadding = 12, EndPadding = 9, SmallLetterWidth = 6.7;
 
-    private const int MostLabelLetters = 16, ShownLabels = 6;
+    private const int MostLabelLetters = 20, ShownLabels = 6;
     private const double LeastWidth = 84;
 
     public NodeText(GraphViewNode node)
@@ -35,7 +38,15 @@ internal sealed class NodeText
     }
 
     /// <summary>What stands on an edge; empty for nothing.</summary>
-    public static string Label(GraphViewEdge edge) => edge.LocalDerivative is { } derivative ? Escaping.Cut($"∂ {derivative.Text}", MostLabelLetters) : "";
+    public static string Label(GraphViewEdge edge)
+    {
+        if (edge.LocalDerivative is not { } derivative) return "";
+        bool isOne = derivative.Min == derivative.Max && derivative.NonFiniteCount == 0;
+        string text = isOne ? derivative.Min.ToString("G4", CultureInfo.InvariantCulture) : derivative.Text;
+        if (text.Length > MostLabelLetters && derivative.NonFiniteCount == 0)
+            text = string.Create(CultureInfo.InvariantCulture, $"{derivative.Min:G3} … {derivative.Max:G3}");
+        return $"∂ {Escaping.Cut(text, MostLabelLetters)}";
+    }
 
     /// <summary>What stands on the sign for a source that is far away.</summary>
     public static string Sign(GraphViewNode node) => Shown($"↑ {node.Name}");
@@ -44,7 +55,7 @@ internal sealed class NodeText
     public static int Letters(string text)
     {
         int letters = 0;
-        foreach (System.Text.Rune letter in text.EnumerateRunes())
+        foreach (Rune letter in text.EnumerateRunes())
             letters += letter.Value >= 0x1100 && letter.Value is (<= 0x115F or >= 0x2E80 and not (>= 0xFB00 and <= 0xFE2F)) ? 2 : 1;
         return letters;
     }

@@ -22,6 +22,6 @@ internal static class RecordedGraph
         }
         foreach (int output in graph.Outputs)
             draft.MarkResult(ids[output]);
-        return draft.View();
+        return draft.View(entered: new HashSet<string>());
     }
 }

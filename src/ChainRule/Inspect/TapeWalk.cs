@@ -5,7 +5,7 @@ namespace ChainRule.Inspect;
 /// <summary>The history of a tensor, read from the tape without recursion.</summary>
 internal sealed class TapeWalk
 {
-    private const string Changed = "changed in place after it was used", Freed = "its history was freed by a backward pass";
+    private const string NotKept = "its value was not kept", Changed = "changed in place after it was used", Freed = "its history was freed by a backward pass";
 
     private readonly GivenNames _names;
     private readonly Node _root;
@@ -43,7 +43,7 @@ internal sealed class TapeWalk
                 _draft[id] = _draft[id] with { Gradient = gradient };
         }
         _draft.MarkResult(_ids[_root]);
-        return _draft.View();
+        return _draft.View(entered: new HashSet<string>());
     }
 
     /// <summary>The gradient of a result by every node that it depends on; leaves no trace.</summary>
@@ -165,7 +165,11 @@ internal sealed class TapeWalk
         }
         Tensor? value = node.KeptInput(operand);
         if (value is null)
-            return _draft.AddSource(GraphViewNodeKind.Constant, null, node.InputSpec(operand), null);
+        {
+            int unknown = _draft.AddSource(GraphViewNodeKind.Constant, null, node.InputSpec(operand), null);
+            _draft[unknown] = _draft[unknown] with { Note = NotKept };
+            return unknown;
+        }
         if (!_constants.TryGetValue(value, out int id))
         {
             string? name = _names.Of(value);
