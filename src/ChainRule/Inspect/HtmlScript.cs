@@ -5,7 +5,7 @@ internal static class HtmlScript
 {
     public const string Text = """
         "use strict";
-        const byId = id => document.getElementById(id), view = byId("view"), panel = byId("panel"), level = byId("level"), back = byId("back");
+        const byId = id => document.getElementById(id), view = byId("view"), panel = byId("panel"), level = byId("level"), back = byId("back"), where = byId("where");
         const details = JSON.parse(byId("details").textContent), sections = new Map([...document.querySelectorAll("section")].map(s => [s.dataset.level, s]));
         const trail = [];
         let section, x = 0, y = 0, scale = 1, chosen = null, pinned = false;
@@ -13,8 +13,8 @@ internal static class HtmlScript
         function size() { const svg = section.querySelector("svg"); return [svg.width.baseVal.value, svg.height.baseVal.value]; }
         function fit() {
           const [w, h] = size(), box = view.getBoundingClientRect();
-          scale = Math.min(1.25, Math.max(0.02, Math.min((box.width - 24) / w, (box.height - 24) / h)));
-          if (scale < 0.35) { scale = Math.min(0.8, Math.max(scale, Math.min(0.8, (box.width - 24) / w))); y = 12; } else y = (box.height - h * scale) / 2;
+          scale = Math.min(1.25, Math.max(0.02, Math.min((box.width - 24) / w, (box.height - 52) / h)));
+          if (scale < 0.35) { scale = Math.min(0.8, Math.max(scale, Math.min(0.8, (box.width - 24) / w))); y = 12; } else y = (box.height - 28 - h * scale) / 2;
           x = (box.width - w * scale) / 2;
           place();
         }
@@ -28,13 +28,14 @@ internal static class HtmlScript
           if (!sections.has(key)) return;
           if (section) section.hidden = true;
           section = sections.get(key); section.hidden = false; back.hidden = trail.length === 0;
+          where.hidden = !key.startsWith("module:"); where.textContent = section.getAttribute("aria-label");
           if ([...level.options].some(option => option.value === key)) level.value = key;
           choose(null); fit();
         }
         function open(path) { const key = "module:" + path; if (!sections.has(key) || sections.get(key) === section) return; trail.push(section.dataset.level); show(key); view.focus(); }
         function goBack() { if (trail.length) show(trail.pop()); }
         function choose(node) {
-          if (chosen) { chosen.classList.remove("chosen"); section.querySelectorAll(".e.near").forEach(e => e.classList.remove("near")); document.querySelectorAll(".e.near").forEach(e => e.classList.remove("near")); }
+          if (chosen) { chosen.classList.remove("chosen"); document.querySelectorAll(".e.near").forEach(e => e.classList.remove("near")); }
           chosen = node;
           if (!node) { panel.hidden = true; pinned = false; return; }
           node.classList.add("chosen");

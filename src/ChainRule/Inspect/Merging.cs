@@ -60,7 +60,9 @@ internal sealed class Merging
         }
         foreach (GraphViewNode node in _view.Nodes)
         {
-            if (node.IsSource && node.Kind != GraphViewNodeKind.Input && !node.IsResult)
+            // A tensor that is neither a parameter nor one number is data, and data are to be seen.
+            bool isPart = node.Kind == GraphViewNodeKind.Parameter || (node.Kind == GraphViewNodeKind.Constant && node.Value is { NonFiniteCount: 0 } value && value.Min == value.Max);
+            if (isPart && !node.IsResult)
                 _groups[node.Id] = Math.Max(readers[node.Id], -1);
         }
     }

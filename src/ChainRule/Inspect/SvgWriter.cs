@@ -16,7 +16,7 @@ internal sealed class SvgWriter
         .graph .input > rect { stroke: var(--input); } .graph .input > path { fill: var(--input); } .graph .parameter > rect { stroke: var(--parameter); } .graph .parameter > path { fill: var(--parameter); }
         .graph .constant > rect { stroke: var(--constant); stroke-dasharray: 4 3; } .graph .constant > path { fill: var(--constant); } .graph .module > rect, .graph .repeat > rect { stroke: var(--module); } .graph .module > path, .graph .repeat > path { fill: var(--module); }
         .graph .result > rect { stroke-width: 2.5; stroke: var(--ink); } .graph .e { fill: none; stroke: var(--line); stroke-width: 1.4; } .graph marker path { fill: var(--line); }
-        .graph .l { font-size: 11px; text-anchor: middle; fill: var(--grad); stroke: var(--paper); stroke-width: 5px; paint-order: stroke; stroke-linejoin: round; }
+        .graph .l { font-size: 11px; text-anchor: middle; fill: var(--grad); } .graph .b { fill: var(--paper); stroke: none; }
         .graph .s rect { stroke-dasharray: 2 3; } .graph .s text { font-size: 11px; text-anchor: middle; fill: var(--quiet); }
         .graph .m rect { fill: var(--group); stroke: var(--edge); stroke-dasharray: 6 4; } .graph .m text { font-size: 11px; fill: var(--module); stroke: var(--paper); stroke-width: 4px; paint-order: stroke; stroke-linejoin: round; }
         """;
@@ -120,6 +120,8 @@ internal sealed class SvgWriter
         string label = NodeText.Label(_view.Edges[route.Edge]);
         if (label.Length == 0) return;
         (double x, double y) = route.Points[^1];
+        double width = NodeText.Letters(label) * NodeText.SmallLetterWidth + 4;
+        _svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"b\" x=\"{Number(x - width / 2)}\" y=\"{Number(y - 21)}\" width=\"{Number(width)}\" height=\"13\"/>");
         _svg.Append(CultureInfo.InvariantCulture, $"<text class=\"l\" x=\"{Number(x)}\" y=\"{Number(y - 11)}\">{Escaping.Markup(label)}</text>\n");
     }
 
