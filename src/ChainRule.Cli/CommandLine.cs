@@ -49,6 +49,7 @@ internal static class CommandLine
             TrainCommand.Build(),
             PredictCommand.Build(),
             CheckCommand.Build(),
+            GraphCommand.Build(),
         };
         root.Options.OfType<VersionOption>().Single().Description = "Show the version";
         Examples.AddTo(root,
@@ -56,6 +57,7 @@ internal static class CommandLine
             "chainrule train --data iris.csv --layers 16,16                       a table of your own",
             "chainrule predict runs/iris/model.safetensors iris.csv               use what was trained",
             "chainrule check xor                                                  every gradient against differences",
+            "chainrule graph runs/digits --output graph.html                      the network, its values and gradients as a page",
             "",
             "Ends with 0 if all is well, 1 if it failed, 2 if it was used wrongly, 130 after Ctrl-C (what there is is kept).");
         return root;

@@ -8,7 +8,7 @@ public sealed class MisuseTests : IDisposable
     public void Dispose() => _tool.Dispose();
 
     [Theory]
-    [InlineData("", "a command is missing: train, predict, check.", "chainrule --help")]
+    [InlineData("", "a command is missing: train, predict, check, graph.", "chainrule --help")]
     [InlineData("trian", "there is no command \"trian\"; did you mean train?", "chainrule --help")]
     [InlineData("frobnicate", "there is no command \"frobnicate\". See")]
     [InlineData("train --epohcs 3", "there is no option --epohcs; did you mean --epochs?", "chainrule train --help")]
@@ -41,6 +41,12 @@ public sealed class MisuseTests : IDisposable
     [InlineData("predict", "MODEL")]
     [InlineData("predict model", "FILE")]
     [InlineData("check", "MODEL")]
+    [InlineData("graph", "RUN")]
+    [InlineData("graph nowhere", "nowhere")]
+    [InlineData("graph .", "there is no model.safetensors in it")]
+    [InlineData("graph . --output graph.png", "--output: \"graph.png\" must end in one of .svg, .html")]
+    [InlineData("graph nowhere --output no/such/graph.svg", "--output", "does not exist")]
+    [InlineData("graph nowhere --depth 0", "--depth: \"0\"")]
     public void Wrong_words_and_numbers_are_named(string arguments, params string[] parts)
     {
         _tool.Run(arguments).MustRefuse(2, parts);

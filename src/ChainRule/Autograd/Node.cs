@@ -100,6 +100,15 @@ internal sealed class Node : Call
     /// <summary>The node of an operand, or null if nothing is asked of it.</summary>
     public Node? Parent(int operand) => At(operand).Parent;
 
+    /// <summary>What went in, if it is kept, as it is now; <see cref="Input"/> refuses one that was changed.</summary>
+    public Tensor? KeptInput(int operand) => At(operand).Value;
+
+    /// <summary>Whether the memory of an operand was changed in place after it went in.</summary>
+    public bool IsChanged(int operand, Tensor value) => At(operand).Version != value.Version;
+
+    /// <summary>What came out, if it is kept and was not changed in place since.</summary>
+    public Tensor? KeptOutput => _output is { } value && value.Version == _outputVersion ? value : null;
+
     /// <summary>Forgets values and operands; they are freed unless something else holds them.</summary>
     public void Release()
     {

@@ -19,6 +19,9 @@ internal abstract record Op
     /// <summary>False where the derivative is zero wherever it exists: nothing is recorded then.</summary>
     public virtual bool IsDifferentiable => true;
 
+    /// <summary>The sign that formulas write between two operands, or before the only one; null for one that is written as a function.</summary>
+    public virtual string? Sign => null;
+
     /// <summary>Shape and type of the result; throws if the operands do not fit. Reads no values.</summary>
     public abstract TensorSpec Infer(in Operands x);
 

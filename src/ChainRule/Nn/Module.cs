@@ -39,7 +39,8 @@ public abstract class Module
     public abstract Tensor Forward(Tensor x);
 
     /// <summary><see cref="Forward"/>, and then the functions given to <see cref="OnForward"/> and <see cref="OnBackward"/>; <see cref="Sequential"/> calls its modules so.</summary>
-    public Tensor Apply(Tensor x) => Applied(x, Forward(x));
+    public Tensor Apply(Tensor x) =>
+        Applied(x, ModuleWitness.Current is { } witness ? witness.Run(this, x) : Forward(x));
 
     /// <summary>Calls a function with the module, its input and its output whenever it is applied; what it returns, unless null, becomes the output.</summary>
     /// <param name="function">Sees the output, to measure or to keep it, or replaces it.</param>

@@ -44,6 +44,8 @@ internal sealed record MatMulOp : BilinearOp
 
     public static readonly MatMulOp Default = new();
 
+    public override string Sign => "@";
+
     public override TensorSpec Infer(in Operands x)
     {
         Shape a = x[0].Shape, b = x[1].Shape;

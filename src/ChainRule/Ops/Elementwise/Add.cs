@@ -19,6 +19,8 @@ internal sealed record AddOp() : BinaryOp<AddOp.Body>(default(Body))
 {
     public static readonly AddOp Default = new();
 
+    public override string Sign => "+";
+
     public override Keeps Keeps => Keeps.Nothing;
 
     protected override Partial Derivative(int operand, Tensor a, Tensor b, Tensor y) => Partial.One;

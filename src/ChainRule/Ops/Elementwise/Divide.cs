@@ -19,6 +19,8 @@ internal sealed record DivideOp() : BinaryOp<DivideOp.Body>(default(Body))
 {
     public static readonly DivideOp Default = new();
 
+    public override string Sign => "/";
+
     public override Keeps Keeps => Keeps.Inputs | Keeps.Output;
 
     protected override bool TakesIntegers => false;

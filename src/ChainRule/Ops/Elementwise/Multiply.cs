@@ -19,6 +19,8 @@ internal sealed record MultiplyOp() : BinaryOp<MultiplyOp.Body>(default(Body))
 {
     public static readonly MultiplyOp Default = new();
 
+    public override string Sign => "·";
+
     public override Keeps Keeps => Keeps.Inputs;
 
     protected override Partial Derivative(int operand, Tensor a, Tensor b, Tensor y) => operand == 0 ? b : a;

@@ -16,6 +16,8 @@ internal sealed record NegateOp() : UnaryOp<NegateOp.Body>(default(Body))
 {
     public static readonly NegateOp Default = new();
 
+    public override string Sign => "-";
+
     public override Keeps Keeps => Keeps.Nothing;
 
     protected override bool TakesIntegers => true;

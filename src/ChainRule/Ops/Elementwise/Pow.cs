@@ -22,6 +22,8 @@ internal sealed record PowOp() : BinaryOp<PowOp.Body>(default(Body))
 {
     public static readonly PowOp Default = new();
 
+    public override string Sign => "^";
+
     public override Keeps Keeps => Keeps.Inputs | Keeps.Output;
 
     protected override bool TakesIntegers => false;

@@ -19,6 +19,8 @@ internal sealed record SubtractOp() : BinaryOp<SubtractOp.Body>(default(Body))
 {
     public static readonly SubtractOp Default = new();
 
+    public override string Sign => "-";
+
     public override Keeps Keeps => Keeps.Nothing;
 
     protected override Partial Derivative(int operand, Tensor a, Tensor b, Tensor y) => operand == 0 ? Partial.One : Partial.MinusOne;

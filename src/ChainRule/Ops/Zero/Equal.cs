@@ -33,6 +33,8 @@ internal sealed record EqualOp() : CompareOp<EqualOp.Body>(default(Body))
 {
     public static readonly EqualOp Default = new();
 
+    public override string Sign => "=";
+
     public readonly struct Body : IBinary
     {
         public V Invoke<V>(V a, V b) where V : struct, ILane<V> => V.Equal(a, b);

@@ -28,6 +28,8 @@ internal sealed record LessOp() : CompareOp<LessOp.Body>(default(Body))
 {
     public static readonly LessOp Default = new();
 
+    public override string Sign => "<";
+
     public readonly struct Body : IBinary
     {
         public V Invoke<V>(V a, V b) where V : struct, ILane<V> => V.LessThan(a, b);

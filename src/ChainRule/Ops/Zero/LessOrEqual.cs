@@ -28,6 +28,8 @@ internal sealed record LessOrEqualOp() : CompareOp<LessOrEqualOp.Body>(default(B
 {
     public static readonly LessOrEqualOp Default = new();
 
+    public override string Sign => "≤";
+
     public readonly struct Body : IBinary
     {
         public V Invoke<V>(V a, V b) where V : struct, ILane<V> => V.LessOrEqual(a, b);
