@@ -92,9 +92,13 @@ public sealed class GraphValue
     }
 
     // A graph of scalars has many of these, and columns of one number need no alignment.
-    private static bool IsPlain(Tensor x, double value) => x.ElementCount == 1 && x.DType != DType.Bool && (value == 0 || Math.Abs(value) is >= 0.01 and < 1e6);
+    private static bool IsPlain(Tensor x, double value) => x.ElementCount == 1 && x.DType != DType.Bool && double.IsFinite(value);
 
-    private static string Single(double value, int rank) => $"{new string('[', rank)}{value.ToString("0.####", CultureInfo.InvariantCulture)}{new string(']', rank)}";
+    private static string Single(double value, int rank)
+    {
+        bool isWhole = value == Math.Floor(value) && Math.Abs(value) < 1e15;
+        return $"{new string('[', rank)}{value.ToString(isWhole ? "0" : "G5", CultureInfo.InvariantCulture)}{new string(']', rank)}";
+    }
 
     private static string InOneLine(string text) => string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
         .Replace("[ ", "[", StringComparison.Ordinal).Replace(" ]", "]", StringComparison.Ordinal);

@@ -19,11 +19,14 @@ internal sealed class ModelGraph : IRecipe
         Tensor x = Tensor.Normal([16, 2], key.Child(9)), y = Tensor.Zeros([16, 8]);
 
         GraphView graph = GraphView.Of(() => Loss.MeanSquaredError(model.Apply(x), y), gradients: true, module: model, names: [("x", x), ("y", y)]);
-        foreach (GraphView view in new[] { graph, graph.Collapse(depth: 1), graph.Fold() })
-            Console.WriteLine($"{view.Nodes.Count} nodes, the longest name is {view.Nodes.MaxBy(node => node.Operation.Length)!.Operation}");
+        GraphView boxes = graph.Collapse(depth: 1), folded = graph.Fold();
+        Console.WriteLine($"{graph.Nodes.Count} nodes; {boxes.Nodes.Count} with modules as boxes; {folded.Nodes.Count} with repetitions folded");
+
+        GraphViewNode repeated = folded.Nodes.Single(node => node.Kind == GraphViewNodeKind.Repeat);
+        Console.WriteLine($"{repeated.Operation} × {repeated.Count}");
 
         GraphViewNode weight = graph.Nodes.Single(node => node.Name == "12.weight");
-        Console.WriteLine($"{weight.Name} in module {weight.Module}, {graph.Modules[weight.Module]}: has a gradient: {weight.Gradient is not null}");
+        Console.WriteLine($"{weight.Name} of {graph.Modules[weight.Module]} has a gradient: {weight.Gradient is not null}");
         #endregion
     }
 }

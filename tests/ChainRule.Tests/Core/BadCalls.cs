@@ -101,7 +101,15 @@ internal static partial class BadCalls
         .. Refused<ShapeException>("Backward", ["Backward", "seed", "[3]"], () => Backward(Vector.RequiresGrad() * 2, Scalar), () => Backward(Vector.RequiresGrad() * 2, Matrix)),
         .. Null("OnGradient", () => Vector.OnGradient(null!), () => Vector.RequiresGrad().OnGradient(null!)),
         .. Refused<DifferentiationException>("OnGradient", ["OnGradient", "not tracked"], () => Vector.OnGradient(_ => null), () => Integers.OnGradient(_ => null), () => Vector.RequiresGrad().Detach().OnGradient(_ => null)),
+        .. Refused<DifferentiationException>("ToGraph", ["ToGraph"], () => Vector.ToGraph(), () => Integers.ToGraph(), () => Vector.RequiresGrad().Detach().ToGraph(), () => (Vector.RequiresGrad() * 2).ToGraph(gradients: true), () => Freed().ToGraph()),
     ];
+
+    private static Tensor Freed()
+    {
+        Tensor sum = (Vector.RequiresGrad() * 2).Sum();
+        sum.Backward();
+        return sum;
+    }
 
     private static IEnumerable<BadCall> Fills(string method, Func<Shape, DType, Tensor> fill) =>
     [
