@@ -23,21 +23,27 @@ public sealed class ImageNetwork
         _optimizer = new Adam(_model.Parameters());
     }
 
-    /// <summary>The logits of the batch.</summary>
-    public Tensor Infer()
+    /// <summary>The logits of the batch, compiled.</summary>
+    public Action Inference()
     {
-        using (new NoGrad())
-            return _model.Forward(_images);
+        CompiledFunction compiled = Compile.Of(_model.Forward);
+        return () => compiled.Run(_images);
     }
-
-    /// <summary>The loss of the batch.</summary>
-    public Tensor Loss() => Nn.Loss.CrossEntropy(_model.Forward(_images), _classes);
 
     /// <summary>One step of training: forward, backward, update.</summary>
     public void Step()
     {
         _optimizer.ZeroGrad();
-        Loss().Backward();
+        Loss(_images, _classes).Backward();
         _optimizer.Step();
     }
+
+    /// <summary>The same step, compiled.</summary>
+    public Action CompiledStep()
+    {
+        CompiledStep step = Compile.Step(_optimizer, Loss);
+        return () => step.Run(_images, _classes);
+    }
+
+    private Tensor Loss(Tensor images, Tensor classes) => Nn.Loss.CrossEntropy(_model.Forward(images), classes);
 }

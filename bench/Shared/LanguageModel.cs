@@ -23,23 +23,29 @@ public sealed class LanguageModel
         _optimizer = new AdamW(_model.Parameters(), 3e-4);
     }
 
-    /// <summary>The logits of every place.</summary>
-    public Tensor Infer()
+    /// <summary>The logits of every place, compiled.</summary>
+    public Action Inference()
     {
-        using (new NoGrad())
-            return _model.Forward(_tokens, _places);
+        CompiledFunction compiled = Compile.Of((Tensor tokens) => _model.Forward(tokens, _places));
+        return () => compiled.Run(_tokens);
     }
-
-    /// <summary>The loss of the batch.</summary>
-    public Tensor Loss() => Nn.Loss.CrossEntropy(_model.Forward(_tokens, _places).Reshape(-1, Words), _targets);
 
     /// <summary>One step of training: forward, backward, update.</summary>
     public void Step()
     {
         _optimizer.ZeroGrad();
-        Loss().Backward();
+        Loss(_tokens, _targets).Backward();
         _optimizer.Step();
     }
+
+    /// <summary>The same step, compiled.</summary>
+    public Action CompiledStep()
+    {
+        CompiledStep step = Compile.Step(_optimizer, Loss);
+        return () => step.Run(_tokens, _targets);
+    }
+
+    private Tensor Loss(Tensor tokens, Tensor targets) => Nn.Loss.CrossEntropy(_model.Forward(tokens, _places).Reshape(-1, Words), targets);
 
     private sealed class Model(RandomKey key) : Module
     {

@@ -19,14 +19,20 @@ public sealed class SequenceNetwork
         _optimizer = new Adam(_model.Parameters());
     }
 
-    /// <summary>The loss of the batch.</summary>
-    public Tensor Loss() => _model.Forward(_x).Square().Mean();
-
     /// <summary>One step of training: forward, backward, update.</summary>
     public void Step()
     {
         _optimizer.ZeroGrad();
-        Loss().Backward();
+        Loss(_x).Backward();
         _optimizer.Step();
     }
+
+    /// <summary>The same step, compiled.</summary>
+    public Action CompiledStep()
+    {
+        CompiledStep step = Compile.Step(_optimizer, Loss);
+        return () => step.Run(_x);
+    }
+
+    private Tensor Loss(Tensor x) => _model.Forward(x).Square().Mean();
 }
