@@ -246,15 +246,36 @@ public sealed class CompiledFunctionTests
         Assert.Contains("Compile.Step", Assert.Throws<CompileException>(() => compiled.Run([1f, 2f])).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Random_draws_go_on_as_without_compiling()
+    public static TheoryData<string> Droppings => [.. _droppings.Keys];
+
+    private static readonly Dictionary<string, (Func<RandomKey, Dropping> Make, long[] Shape)> _droppings = new()
     {
+        [nameof(Dropout)] = (key => new Dropout(0.5, key), [50]),
+        [nameof(AlphaDropout)] = (key => new AlphaDropout(0.5, key), [50]),
+        [nameof(Dropout1d)] = (key => new Dropout1d(0.5, key), [50, 2]),
+        [nameof(Dropout2d)] = (key => new Dropout2d(0.5, key), [50, 2, 2]),
+        [nameof(Dropout3d)] = (key => new Dropout3d(0.5, key), [50, 1, 2, 2]),
+        [nameof(DropPath)] = (key => new DropPath(0.5, key), [50, 2]),
+    };
+
+    [Fact]
+    public void Every_layer_that_drops_is_compared_with_its_compiled_self() =>
+        Assert.Equal(
+            typeof(Dropping).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Dropping)) && !type.IsAbstract).Select(type => type.Name).Order(),
+            _droppings.Keys.Order());
+
+    [Theory]
+    [MemberData(nameof(Droppings))]
+    public void Random_draws_go_on_as_without_compiling(string layer)
+    {
+        (Func<RandomKey, Dropping> make, long[] shape) = _droppings[layer];
         Tensor[] Draws(bool isCompiled)
         {
-            var dropout = new Dropout(0.5, new RandomKey(7));
+            Dropping dropout = make(new RandomKey(7));
             Func<Tensor, Tensor> f = x => dropout.Forward(x) + dropout.Forward(x.Tanh());
             CompiledFunction compiled = Compile.Of(f);
-            return [.. Enumerable.Range(0, Calls + 3).Select(i => isCompiled ? compiled.Run(Tensor.Ones([50])) : f(Tensor.Ones([50])))];
+            Tensor ones = Tensor.Ones(Shape.Create(shape));
+            return [.. Enumerable.Range(0, Calls + 3).Select(i => isCompiled ? compiled.Run(ones) : f(ones))];
         }
         Tensor[] expected = Draws(isCompiled: false), actual = Draws(isCompiled: true);
         for (int i = 0; i < expected.Length; i++)

@@ -1,40 +1,25 @@
-using System.Globalization;
-
 namespace ChainRule.Nn;
 
 /// <summary>What the dropouts of whole parts share: while training, a part is 0 with probability p and divided by 1 - p otherwise, so that its mean stays.</summary>
-public abstract class PartDropout : Module
+public abstract class PartDropout : Dropping
 {
-    private readonly RandomKey _key;
-
     private protected PartDropout(double probability, RandomKey? key)
+        : base(probability, key)
     {
-        Bounds.Share(probability, GetType().Name, nameof(probability));
-        (Probability, _key) = (probability, key ?? RandomKey.Next());
     }
-
-    /// <summary>p, the probability with which a part is dropped.</summary>
-    public double Probability { get; }
-
-    /// <summary>How many times parts were drawn; it decides which are dropped next, so set it to continue an interrupted run.</summary>
-    public long Draws { get; set; }
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
         int leading = LeadingAxes(x);
-        if (!IsTraining || Probability == 0)
+        if (!IsDropping)
             return x;
         // One number for each place of the leading axes, the same for all that lies behind it.
         long[] sizes = x.Shape.ToArray();
         sizes.AsSpan(leading).Fill(1);
-        Tensor isKept = Tensor.Uniform(Shape.Create(sizes), _key.Child(RandomDraws.Draw(() => Draws++))) >= Probability;
-        return Tensor.Where(isKept, x * (1 / (1 - Probability)), 0);
+        return Scaled(x, DrawKept(Shape.Create(sizes)));
     }
-
-    /// <summary>For example <c>Dropout2d(0.5)</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{GetType().Name}({Probability})");
 
     /// <summary>How many axes a part does not have; throws if the shape does not fit.</summary>
     private protected abstract int LeadingAxes(Tensor x);
