@@ -44,10 +44,8 @@ public sealed partial class Tensor
 /// y = (Σ|x|^p)^(1/p) over the axes in the mask, which stay with size 1; the second operand is that value, computed before, and a
 /// constant;  dy/dx = sign x·(|x|/y)^(p-1), and 0 where x or y is 0 or y is infinite.
 /// </summary>
-internal sealed record NormOp(double P, uint Over) : Op
+internal sealed record NormOp(double P, uint Over) : LengthOp(Over)
 {
-    public override Keeps Keeps => Keeps.Inputs | Keeps.Output;
-
     /// <summary>The norm, scaled by the largest magnitude.</summary>
     public static Tensor Value(Tensor x, double p, Axes axes)
     {
@@ -58,23 +56,10 @@ internal sealed record NormOp(double P, uint Over) : Op
         return scale * (p == 2 ? sum.Sqrt() : sum.Pow(1 / p));
     }
 
-    public override TensorSpec Infer(in Operands x) => x[1].Spec;
-
-    public override void Run(in Operands x, Tensor y) => TensorMemory.Copy(x[1], y);
-
-    public override Tensor? Vjp(int operand, Call call, Tensor cotangent) =>
-        operand == 0 ? cotangent.Chain(Direction(call.Input(0), call.Output)) : null;
-
-    public override Tensor? Jvp(ForwardCall call, Tensor?[] tangents) =>
-        tangents[0]?.Chain(Direction(call.Input(0), call.Output)).Sum(Axes.From(Over), keepDims: true);
-
-    public override Tensor Batch(BatchedOperands x) => (this with { Over = Over << 1 }).Apply(x.Spread(0), x.Spread(1));
-
     // A ratio of magnitudes, which is right however small or large they are.
-    private Tensor Direction(Tensor x, Tensor y)
+    protected override Tensor Direction(Tensor x, Tensor y)
     {
-        Tensor isEdge = y.EqualTo(0).Or(y.EqualTo(double.PositiveInfinity));
-        Tensor ratio = Tensor.Where(isEdge, 0.0, x / Tensor.Where(isEdge, 1.0, y));
+        Tensor ratio = Ratio(x, y);
         if (P == 2) return ratio;
         // Below p = 2 a power's slope at 0 is infinite, which no 0 would stop.
         Tensor isZero = ratio.EqualTo(0);

@@ -20,10 +20,8 @@ public sealed partial class Tensor
 /// y = √(Σ(x - mean)² / divisor) over the axes in the mask, which stay with size 1; the second operand is that value, computed before,
 /// and a constant;  dy/dx = (x - mean) / (divisor·y), and 0 where y is 0 (the subgradient of least norm) or infinite.
 /// </summary>
-internal sealed record StdOp(uint Over, double Count, double Divisor) : Op
+internal sealed record StdOp(uint Over, double Count, double Divisor) : LengthOp(Over)
 {
-    public override Keeps Keeps => Keeps.Inputs | Keeps.Output;
-
     /// <summary>The standard deviation, of ordinary elements with the bits of the variance's square root.</summary>
     public Tensor Value(Tensor x)
     {
@@ -36,21 +34,5 @@ internal sealed record StdOp(uint Over, double Count, double Divisor) : Op
         return (centred.Square().Sum(axes, keepDims: true) / Divisor).Sqrt() / lift;
     }
 
-    public override TensorSpec Infer(in Operands x) => x[1].Spec;
-
-    public override void Run(in Operands x, Tensor y) => TensorMemory.Copy(x[1], y);
-
-    public override Tensor? Vjp(int operand, Call call, Tensor cotangent) =>
-        operand == 0 ? cotangent.Chain(Direction(call.Input(0), call.Output)) : null;
-
-    public override Tensor? Jvp(ForwardCall call, Tensor?[] tangents) =>
-        tangents[0]?.Chain(Direction(call.Input(0), call.Output)).Sum(Axes.From(Over), keepDims: true);
-
-    public override Tensor Batch(BatchedOperands x) => (this with { Over = Over << 1 }).Apply(x.Spread(0), x.Spread(1));
-
-    private Tensor Direction(Tensor x, Tensor y)
-    {
-        Tensor isEdge = y.EqualTo(0).Or(y.EqualTo(double.PositiveInfinity));
-        return Tensor.Where(isEdge, 0.0, x.CentredOver(Axes.From(Over), Count) / Tensor.Where(isEdge, 1.0, y) / Divisor);
-    }
+    protected override Tensor Direction(Tensor x, Tensor y) => Ratio(x.CentredOver(Axes.From(Over), Count), y) / Divisor;
 }
