@@ -11,7 +11,7 @@ internal sealed class ReversePass
     private readonly long _pass = Interlocked.Increment(ref _passes);
     // Room for a small network without growing.
     private readonly List<Node> _nodes = new(16);
-    private readonly bool _retainsGraph;
+    private readonly bool _retainsGraph, _leavesRows;
     private readonly long _oldest;
     private readonly AnomalyMode? _anomalies = AnomalyMode.Current;
     private HashSet<Node>? _ends;
@@ -19,7 +19,8 @@ internal sealed class ReversePass
     /// <summary>Prepares a pass.</summary>
     /// <param name="retainsGraph">Whether recorded values are kept for another pass.</param>
     /// <param name="oldest">Nodes with smaller numbers are left out: they are older than all that is asked for, and cannot depend on it.</param>
-    public ReversePass(bool retainsGraph, long oldest = 0) => (_retainsGraph, _oldest) = (retainsGraph, oldest);
+    /// <param name="leavesRows">Whether a table may get the gradient of its used rows alone.</param>
+    public ReversePass(bool retainsGraph, long oldest = 0, bool leavesRows = false) => (_retainsGraph, _oldest, _leavesRows) = (retainsGraph, oldest, leavesRows);
 
     /// <summary>The gradients of a result by some of what it was computed from; zeros where it does not depend on it.</summary>
     public static Tensor[] Gradients(Tensor output, Tensor seed, ReadOnlySpan<Tensor> inputs, bool retainGraph, bool createGraph)
@@ -145,13 +146,21 @@ internal sealed class ReversePass
                 cotangent = hook.Pass(cotangent);
         }
         arrive(node, cotangent);
-        if (node.Op is not { } op) return;
+        if (node.Op is not { } op || (_leavesRows && LeavesRows(op, node, cotangent))) return;
         Tensor?[]? all = _anomalies is null ? op.VjpOfAll(node, cotangent) : null;
         for (int i = 0; i < node.OperandCount; i++)
         {
             if (node.Parent(i) is { } parent && parent.Id >= _oldest && (all is null ? Flow(op, i, node, cotangent) : all[i]) is { } flow)
                 Accumulate(parent, flow);
         }
+    }
+
+    // Whoever watches a table sees its whole gradient.
+    private bool LeavesRows(Op op, Node node, Tensor cotangent)
+    {
+        if (op is not TakeOp { IsSparse: true } || _anomalies is not null || node.Parent(0) is not { Leaf: { } table, Hooks: null }) return false;
+        table.LeaveGradient(RowGradient.Of(node.Input(1), cotangent, table.Shape));
+        return true;
     }
 
     private Tensor? Flow(Op op, int operand, Node node, Tensor cotangent) =>

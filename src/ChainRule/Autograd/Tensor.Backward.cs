@@ -91,7 +91,7 @@ public sealed partial class Tensor
         if (Record is not Node node)
             throw new DifferentiationException($"Backward: this {DType.Lower()} tensor of shape {Shape} depends on nothing that requires a gradient. Call RequiresGrad() on the parameters before the forward pass, and look for Detach, NoGrad, a comparison or a cast to integers on the way: GradientTrace.Run(() => ComputeLoss(), model.NamedParameters()) names the place.");
         seed = Differentiate.CheckedSeed(this, seed, "Backward");
-        new ReversePass(retainGraph || createGraph).Run(node, seed, createGraph, Recording.Current is null
+        new ReversePass(retainGraph || createGraph, leavesRows: !createGraph && Recording.Current is null).Run(node, seed, createGraph, Recording.Current is null
             ? static (reached, gradient) => Leave(reached, gradient)
             : static (reached, gradient) => LeaveRecorded(reached, gradient));
     }
@@ -100,10 +100,6 @@ public sealed partial class Tensor
     {
         (reached.Leaf ?? reached.Retained)?.LeaveGradient(gradient);
     }
-
-    /// <summary>Adds a gradient to those that were left here.</summary>
-    internal void LeaveGradient(Tensor gradient) =>
-        Gradient = TensorMemory.HandOut(Gradient is { } sum ? sum + gradient : gradient);
 
     private static void LeaveRecorded(Node reached, Tensor gradient)
     {

@@ -25,6 +25,22 @@ internal static unsafe class Rows
         }
     }
 
+    /// <summary>Overwrites rows of a contiguous table in place: table[positions[j], ..] = values[j, ..].</summary>
+    public static void Put(Tensor values, Tensor positions, Tensor table)
+    {
+        (_, long size, long inner) = Around(table.Shape, 0);
+        long bytes = inner * table.DType.Size(), count = positions.ElementCount;
+        fixed (byte* source = &values.Start, places = &positions.Start, target = &table.Start)
+        {
+            for (long j = 0; j < count; j++)
+                Buffer.MemoryCopy(source + j * bytes, target + Place(((long*)places)[j], size, "Put", j) * bytes, bytes, bytes);
+        }
+        table.Storage.MarkChanged();
+        GC.KeepAlive(values);
+        GC.KeepAlive(positions);
+        GC.KeepAlive(table);
+    }
+
     public static void AddAt<T>(T* x, long outer, long size, long inner, long* positions, long count, T* y, string operation) where T : unmanaged, INumber<T>
     {
         for (long o = 0; o < outer; o++, y += size * inner)

@@ -48,8 +48,8 @@ public sealed partial class Tensor
     /// <summary>Whether operations on this tensor are recorded, because it or something it was made of requires a gradient.</summary>
     public bool IsTracked => Record is not null;
 
-    /// <summary>What reverse passes have left here.</summary>
-    internal Tensor? Gradient { get; set; }
+    /// <summary>What reverse passes have left here: a tensor of this shape, or the gradient of some of its rows.</summary>
+    internal object? LeftGradient { get; set; }
 
     /// <summary>How often the memory was changed in place.</summary>
     internal int Version => Storage.Version;

@@ -18,5 +18,5 @@ internal sealed class TensorDebugView(Tensor tensor)
     public string MadeBy => tensor.Record is null ? "nothing recorded" : tensor.Record.ToString() ?? "";
 
     [DebuggerBrowsable(DebuggerBrowsableState.Collapsed)]
-    public Tensor? Grad => tensor.Gradient;
+    public object? Grad => tensor.LeftGradient;
 }

@@ -31,6 +31,8 @@ public sealed class Adagrad : Optimizer
     /// <summary>What keeps the divisor from 0.</summary>
     public double Epsilon { get; }
 
+    private protected override bool LeavesOtherRows(int index) => Epsilon > 0 && GroupOf(index).WeightDecay == 0;
+
     /// <inheritdoc/>
     protected override void Update(int index, Tensor parameter, Tensor gradient)
     {

@@ -19,11 +19,11 @@ public static class GradientClipping
         using (new NoGrad())
         {
             Tensor[] reached = WithGradient(parameters);
-            double norm = GradientNorm.Of(Array.ConvertAll(reached, parameter => parameter.Grad!));
+            double norm = GradientNorm.Of(Array.ConvertAll(reached, parameter => parameter.GradientElements!));
             if (norm > most && double.IsFinite(norm))
             {
                 foreach (Tensor parameter in reached)
-                    parameter.Grad = parameter.Grad! * (most / norm);
+                    parameter.GradientElements = parameter.GradientElements! * (most / norm);
             }
             return norm;
         }
@@ -41,10 +41,10 @@ public static class GradientClipping
         using (new NoGrad())
         {
             foreach (Tensor parameter in WithGradient(parameters))
-                parameter.Grad = parameter.Grad!.Clamp(-most, most);
+                parameter.GradientElements = parameter.GradientElements!.Clamp(-most, most);
         }
     }
 
     private static Tensor[] WithGradient(IEnumerable<Tensor> parameters) =>
-        [.. parameters.Distinct(ReferenceEqualityComparer.Instance).Cast<Tensor>().Where(parameter => parameter is { IsLeaf: true, Grad: not null })];
+        [.. parameters.Distinct(ReferenceEqualityComparer.Instance).Cast<Tensor>().Where(parameter => parameter is { IsLeaf: true, HasGradient: true })];
 }

@@ -88,20 +88,20 @@ public abstract partial class Optimizer
     public void Step()
     {
         Recording.Current?.Refuse(nameof(Step), "Compile.Step compiles the loss, its gradients and the update together.");
-        if (!_parameters.Exists(static parameter => parameter is { IsLeaf: true, Grad: not null }))
+        if (!_parameters.Exists(static parameter => parameter is { IsLeaf: true, HasGradient: true }))
             throw new DifferentiationException($"Step: no parameter has a gradient: {Describe([.. Enumerable.Range(0, _parameters.Count)])}. Call Backward() on a loss that was computed from these very tensors, after ZeroGrad() and before Step(). If the model was converted or its parameters exchanged, make the optimizer anew. GradientTrace.Run(() => ComputeLoss(), optimizer.Parameters) names what keeps the gradient away from each.");
         RequireEachHadGradient();
         using (new NoGrad())
         {
             for (int i = 0; i < _parameters.Count; i++)
             {
-                if (!_parameters[i].IsLeaf || _parameters[i].Grad is not { } gradient) continue;
-                Tensor fitting = Contiguous(i, gradient);
+                Tensor parameter = _parameters[i];
+                if (!parameter.IsLeaf || !parameter.HasGradient) continue;
                 _slots[i].Steps++;
-                if (AnomalyMode.Current is { } watch)
-                    UpdateWatched(watch, i, fitting);
+                if (parameter.RowGradient is { } rows && LeavesOtherRows(i))
+                    StepRows(i, parameter, rows);
                 else
-                    Update(i, _parameters[i], fitting);
+                    Adjust(i, parameter, Contiguous(i, parameter.Grad!));
             }
         }
     }
@@ -127,7 +127,7 @@ public abstract partial class Optimizer
         List<Tensor> memories = _slots[index].Memories;
         while (memories.Count <= which)
             memories.Add(Tensor.Full(_parameters[index].Shape, initial, _parameters[index].DType));
-        return memories[which];
+        return RowsOf(memories[which], which);
     }
 
     /// <summary>A number that the optimizer remembers of a parameter from step to step.</summary>
@@ -138,10 +138,17 @@ public abstract partial class Optimizer
     /// <summary>Puts another number in the place of the remembered one.</summary>
     private protected void Remember(int index, double number) => _slots[index].Number = number;
 
-    // The closure is made only while something watches.
-    private void UpdateWatched(AnomalyMode watch, int index, Tensor gradient)
+    private void Adjust(int index, Tensor parameter, Tensor gradient)
     {
-        Tensor parameter = _parameters[index];
+        if (AnomalyMode.Current is { } watch)
+            UpdateWatched(watch, index, parameter, gradient);
+        else
+            Update(index, parameter, gradient);
+    }
+
+    // The closure is made only while something watches.
+    private void UpdateWatched(AnomalyMode watch, int index, Tensor parameter, Tensor gradient)
+    {
         watch.Step(GetType().Name, $"parameter {index} of shape {parameter.Shape}", parameter, gradient, () => Update(index, parameter, gradient));
     }
 
@@ -176,7 +183,7 @@ public abstract partial class Optimizer
             throw new DifferentiationException($"Step: other parameters have gradients, but these have never had one: {Describe([.. Enumerable.Range(0, _parameters.Count).Where(IsMissing)])}. Look for Detach, NoGrad or a comparison between them and the loss: GradientTrace.Run(() => ComputeLoss(), optimizer.Parameters) names what keeps the gradient away from each. Freeze those that are not to learn with RequiresGrad(false), or set {nameof(AllowMissingGradients)} if they are used later.");
     }
 
-    private bool IsMissing(int place) => _slots[place].Steps == 0 && _parameters[place] is { IsLeaf: true, Grad: null };
+    private bool IsMissing(int place) => _slots[place].Steps == 0 && _parameters[place] is { IsLeaf: true, HasGradient: false };
 
     private string Describe(int[] places)
     {

@@ -40,6 +40,8 @@ public sealed class Sgd : Optimizer
     /// <summary>Whether to climb instead of descend.</summary>
     public bool IsMaximizing { get; }
 
+    private protected override bool LeavesOtherRows(int index) => Momentum == 0 && GroupOf(index).WeightDecay == 0;
+
     /// <inheritdoc/>
     protected override void Update(int index, Tensor parameter, Tensor gradient)
     {

@@ -26,6 +26,8 @@ internal static class BadOptimizerCalls
         .. Outside("Asgd", "averagingStart", start => new Asgd(Leaf, averagingStart: start), _negative),
         .. Adjusting("Adam", (parameters, rate, decay) => new Adam(parameters, rate, weightDecay: decay)),
         .. Betas("Adam", (beta1, beta2, epsilon) => new Adam(Leaf, 0.1, beta1, beta2, epsilon)),
+        .. Adjusting("SparseAdam", (parameters, rate, _) => new SparseAdam(parameters, rate), hasDecay: false),
+        .. Betas("SparseAdam", (beta1, beta2, epsilon) => new SparseAdam(Leaf, 0.1, beta1, beta2, epsilon)),
         .. Adjusting("AdamW", (parameters, rate, decay) => new AdamW(parameters, rate, weightDecay: decay)),
         .. Betas("AdamW", (beta1, beta2, epsilon) => new AdamW(Leaf, 0.1, beta1, beta2, epsilon)),
         .. Adjusting("Adamax", (parameters, rate, decay) => new Adamax(parameters, rate, weightDecay: decay)),

@@ -22,6 +22,7 @@ public sealed class ResumedRunTests : IDisposable
         ["nadam"] = p => new NAdam(p, 0.02, weightDecay: 0.1),
         ["radam"] = p => new RAdam(p, 0.02, beta2: 0.6),
         ["adamax"] = p => new Adamax(p, 0.02),
+        ["sparse_adam"] = p => new SparseAdam(p, 0.02, 0.8, 0.9, 1e-3),
         ["adagrad"] = p => new Adagrad(p, 0.1, 0.01, 0.1, 0.2),
         ["adadelta"] = p => new Adadelta(p, 1.5, 0.8),
         ["rmsprop"] = p => new RmsProp(p, 0.02),

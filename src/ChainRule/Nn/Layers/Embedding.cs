@@ -5,6 +5,7 @@ public sealed class Embedding : Module
 {
     private readonly int? _paddingIndex;
     private readonly Tensor? _frozen;
+    private readonly bool _isSparse;
 
     /// <summary>Makes a table of normal numbers; the padding row is zeros.</summary>
     /// <param name="count">Rows: ids from 0 to count - 1.</param>
@@ -13,7 +14,11 @@ public sealed class Embedding : Module
     /// <param name="frozenRows">More ids whose rows never get a gradient; null for none.</param>
     /// <param name="key">Draws the initial values; without one, the next of <see cref="RandomKey.Next"/>.</param>
     /// <param name="dtype">float32 or float64.</param>
-    public Embedding(int count, int size, int? paddingIndex = null, IEnumerable<int>? frozenRows = null, RandomKey? key = null, DType dtype = DType.Float32)
+    /// <param name="sparse">
+    /// Whether backward leaves the gradient of the used rows alone, <see cref="Tensor.RowGradient"/>: for large tables. Sgd without momentum
+    /// and decay, Adagrad without decay and SparseAdam step on those rows only; all others make the whole gradient of it.
+    /// </param>
+    public Embedding(int count, int size, int? paddingIndex = null, IEnumerable<int>? frozenRows = null, RandomKey? key = null, DType dtype = DType.Float32, bool sparse = false)
     {
         Bounds.AtLeast(count, 1, nameof(Embedding), nameof(count));
         Bounds.AtLeast(size, 1, nameof(Embedding), nameof(size));
@@ -33,7 +38,7 @@ public sealed class Embedding : Module
             }
             _frozen = Tensor.From(isFrozen);
         }
-        _paddingIndex = paddingIndex;
+        (_paddingIndex, _isSparse) = (paddingIndex, sparse);
         Weight = new(weight);
     }
 
@@ -44,11 +49,11 @@ public sealed class Embedding : Module
     public override Tensor Forward(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return x.Embedding(Weight.Value, _paddingIndex, _frozen);
+        return x.Embedding(Weight.Value, _paddingIndex, _frozen, _isSparse);
     }
 
     /// <summary>For example <c>Embedding(1000, 64)</c>.</summary>
-    public override string ToString() => $"Embedding({Weight.Value.Shape[0]}, {Weight.Value.Shape[1]}{(_paddingIndex is { } padding ? $", padding index {padding}" : "")})";
+    public override string ToString() => $"Embedding({Weight.Value.Shape[0]}, {Weight.Value.Shape[1]}{(_paddingIndex is { } padding ? $", padding index {padding}" : "")}{(_isSparse ? ", sparse" : "")})";
 
     private static void RequireRow(int row, int count, string argument)
     {

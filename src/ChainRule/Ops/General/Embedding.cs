@@ -6,10 +6,14 @@ public sealed partial class Tensor
     /// <param name="weight">The table, [rows, size].</param>
     /// <param name="paddingIndex">An id whose row never gets a gradient; null for none.</param>
     /// <param name="frozen">bool [rows]: rows that never get a gradient; null for none.</param>
+    /// <param name="sparse">
+    /// Leave <see cref="RowGradient"/> on a table that is a leaf: backward then touches the used rows alone, and so do the optimizers whose
+    /// steps leave rows without a gradient where they are. For large tables.
+    /// </param>
     /// <remarks>This tensor holds int32 or int64 ids of any shape.</remarks>
     /// <exception cref="DTypeException">The ids are not integers, or frozen is not bool.</exception>
     /// <exception cref="ShapeException">An id is outside the table, or the shapes do not fit.</exception>
-    public Tensor Embedding(Tensor weight, long? paddingIndex = null, Tensor? frozen = null)
+    public Tensor Embedding(Tensor weight, long? paddingIndex = null, Tensor? frozen = null, bool sparse = false)
     {
         ArgumentNullException.ThrowIfNull(weight);
         ElementType.RequireInteger(this, nameof(Embedding), "the ids");
@@ -23,7 +27,7 @@ public sealed partial class Tensor
         if (frozen is not null && frozen.Shape != Shape.Create([rows]))
             throw new ShapeException($"Embedding: frozen is bool{frozen.Shape}, but must be bool[{rows}], one for each row.");
         RequireIds(rows);
-        Tensor taken = weight.Take(this);
+        Tensor taken = new TakeOp(0, sparse).Apply(weight, To(DType.Int64).Flatten()).Reshape(Shape.Create([.. Shape.Sizes, weight.Shape[1]]));
         Tensor? isFixed = paddingIndex is { } padding ? EqualTo(padding) : null;
         if (frozen is not null)
             isFixed = isFixed is null ? frozen.Take(this) : isFixed.Or(frozen.Take(this));

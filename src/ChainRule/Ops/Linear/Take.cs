@@ -19,7 +19,9 @@ public sealed partial class Tensor
 }
 
 /// <summary>y[.., j, ..] = x[.., positions[j], ..] along one axis;  its transpose adds each slice where it came from.</summary>
-internal sealed record TakeOp(int Axis) : LinearOp
+/// <param name="Axis">The axis.</param>
+/// <param name="IsSparse">Whether a leaf gets the gradient of the slices that were taken alone; the axis is 0 then.</param>
+internal sealed record TakeOp(int Axis, bool IsSparse = false) : LinearOp
 {
     public override Keeps Keeps => Keeps.Inputs;
 

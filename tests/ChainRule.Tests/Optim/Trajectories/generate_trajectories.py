@@ -99,6 +99,12 @@ def muon(p, g, memory, t, rate=0.005, momentum=0.95, decay=0.1):
     return p * (1 - rate * decay) - rate * max(1, rows / columns) ** 0.5 * x.reshape(p.shape)
 
 
+def asgd(p, g, memory, t, rate=0.05, falling=1e-2, alpha=0.6, decay=0.1):
+    eta = memory.get("eta", rate)
+    memory["eta"] = rate / (1 + falling * rate * t) ** alpha
+    return p * (1 - falling * eta) - eta * (g + decay * p)
+
+
 def lbfgs():
     """A valley in four dimensions; the parameters after each of ten calls of four directions each."""
     p = torch.tensor([-0.8, 0.6, 0.4, -0.3], dtype=torch.float64, requires_grad=True)
@@ -122,6 +128,9 @@ made = {
     "sgd": by_torch(lambda p: O.SGD(p, lr=0.05, weight_decay=0.1)),
     "momentum": by_torch(lambda p: O.SGD(p, lr=0.02, momentum=0.9, weight_decay=0.1)),
     "nesterov": by_torch(lambda p: O.SGD(p, lr=0.02, momentum=0.9, nesterov=True)),
+    "dampened": by_torch(lambda p: O.SGD(p, lr=0.02, momentum=0.9, weight_decay=0.1, dampening=0.4)),
+    "climbing": by_torch(lambda p: O.SGD(p, lr=2e-4, momentum=0.5, weight_decay=0.1, maximize=True)),
+    "asgd": by_numpy(asgd),
     "adam": by_torch(lambda p: O.Adam(p, lr=0.05, betas=(0.8, 0.95), eps=1e-6, weight_decay=0.1)),
     "amsgrad": by_torch(lambda p: O.Adam(p, lr=0.05, betas=(0.8, 0.95), amsgrad=True)),
     "adamw": by_torch(lambda p: O.AdamW(p, lr=0.05, weight_decay=0.2)),
@@ -140,6 +149,9 @@ made = {
     "lamb": by_numpy(lamb),
     "muon": by_numpy(muon),
 }
+# That of PyTorch keeps its rate in float32.
+in_single = by_torch(lambda p: O.ASGD(p, lr=0.05, lambd=1e-2, alpha=0.6, t0=10, weight_decay=0.1))
+assert all(np.allclose(a, b, 1e-6, 1e-7) for x, y in zip(in_single, made["asgd"]) for a, b in zip(x, y))
 
 
 def rates(make, steps=40):
