@@ -8,7 +8,7 @@ internal sealed unsafe class BodyTile<T, TBody>(TBody body) : TileKernel
     where TBody : struct, IBody
 {
     // At full optimisation at once: a graph may be replayed too seldom for the tiers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public override void Run(byte* a, byte* b, byte* c, byte* y, long count)
     {
         // A value does not depend on the lane: a single one goes through the narrowest, without masks.
@@ -22,7 +22,7 @@ internal sealed unsafe class BodyTile<T, TBody>(TBody body) : TileKernel
             Tiles.One(body, (T*)a, (T*)b, (T*)c, y, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private void Single<TElement, V>(byte* a, byte* b, byte* c, byte* y)
         where TElement : unmanaged
         where V : struct, IVectorLane<V, TElement>

@@ -5,7 +5,7 @@ namespace ChainRule.Kernels;
 /// <summary>One value's type changed, alike on all machines; byte stands for bool.</summary>
 internal static unsafe class Conversion
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Run<TFrom, TTo>(TFrom* x, TTo* y, long count) where TFrom : unmanaged where TTo : unmanaged
     {
         for (long i = 0; i < count; i++)

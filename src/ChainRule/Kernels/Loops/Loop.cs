@@ -10,7 +10,7 @@ namespace ChainRule.Kernels;
 internal static unsafe class Loop
 {
     /// <summary>y[i] = body(a[i], b[i], c[i]) for i below n; y may be one of the operands.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     [SkipLocalsInit]
     public static void Run<T, V, TBody>(TBody body, T* a, T* b, T* c, void* y, long n)
         where T : unmanaged
@@ -41,7 +41,7 @@ internal static unsafe class Loop
     }
 
     /// <summary>y[i] = mask[i] ? yes[i] : no[i].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     [SkipLocalsInit]
     public static void Select<T, V>(byte* mask, T* yes, T* no, T* y, long n)
         where T : unmanaged

@@ -9,7 +9,7 @@ internal static unsafe class Runs
     private const long BlockCopy = 16;
 
     /// <summary>target[i] = source[i * stride].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Copy<T>(T* source, long stride, T* target, long count) where T : unmanaged
     {
         if (stride == 1 && count >= BlockCopy)
@@ -36,7 +36,7 @@ internal static unsafe class Runs
     }
 
     /// <summary>target[i * targetStride] = source[i * sourceStride].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Copy<T>(T* source, long sourceStride, T* target, long targetStride, long count) where T : unmanaged
     {
         if (targetStride == 1)
@@ -49,7 +49,7 @@ internal static unsafe class Runs
     }
 
     /// <summary>target[i * stride] = value.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Fill<T>(T* target, long stride, long count, T value) where T : unmanaged
     {
         if (stride == 1)

@@ -53,7 +53,7 @@ internal static unsafe class MicroKernel<V, T>
     }
 
     // One body for all sizes: the comparisons with TRows and TColumns are constants to the compiler, which drops the unused sums.
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Tile<TRows, TColumns>(int rows, long k, T* a, long aRow, long aColumn, T* b, long bRow, T* c, long cRow, bool add)
         where TRows : struct, ISize
         where TColumns : struct, ISize

@@ -24,7 +24,7 @@ internal static unsafe class Packing
             Clear(depth, target, width, count);
     }
 
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Copy<V, T>(long depth, T* source, long depthStride, T* target, int width, int count)
         where V : struct, IVectorLane<V, T>
         where T : unmanaged
@@ -71,7 +71,7 @@ internal static unsafe class Packing
         return done;
     }
 
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Gather<T>(long depth, T* source, long depthStride, long stride, T* target, int width, int start, int end) where T : unmanaged
     {
         for (; depth > 0; depth--, source += depthStride, target += width)
@@ -81,7 +81,7 @@ internal static unsafe class Packing
         }
     }
 
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Clear<T>(long depth, T* target, int width, int count) where T : unmanaged
     {
         for (; depth > 0; depth--, target += width)

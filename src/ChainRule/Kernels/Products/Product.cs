@@ -153,7 +153,7 @@ internal readonly unsafe struct Product<V, S, T, TEpilogue> : IWork
         }
     }
 
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Finish<TLast>(TLast epilogue, T* tile, int width, int rows, int count, MatrixView<T> sums, bool add, MatrixView<T> c, long i, long j)
         where TLast : struct, IEpilogue
     {

@@ -8,7 +8,7 @@ internal static unsafe class TileStore<V, T>
     where T : unmanaged
 {
     /// <summary>target[i, j] (+)= tile[i, j]; nothing beyond <paramref name="columns"/> is touched.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Put(T* tile, long tileRow, long rows, long columns, T* target, long targetRow, bool add)
     {
         for (long i = 0; i < rows; i++, tile += tileRow, target += targetRow)

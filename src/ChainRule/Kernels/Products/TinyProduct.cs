@@ -17,7 +17,7 @@ internal static unsafe class TinyProduct<S, T>
         n <= MostColumns && m <= MostMultiplyAdds && k <= MostMultiplyAdds && m * n * k <= MostMultiplyAdds;
 
     /// <summary>C = epilogue(A B), four rows at a time so that the latency of a multiply-add is shared.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Run<TEpilogue>(long m, long n, long k, MatrixView<T> a, MatrixView<T> b, T* c, long cRow, TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue
     {

@@ -11,7 +11,7 @@ internal readonly unsafe struct Transpose128 : ITranspose
 {
     public static int Bytes => 16;
 
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Run(long depth, float* source, long stride, float* target, int width)
     {
         for (; depth > 0; depth -= 4, source += 4, target += 4 * width)
@@ -27,7 +27,7 @@ internal readonly unsafe struct Transpose128 : ITranspose
         }
     }
 
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Run(long depth, double* source, long stride, double* target, int width)
     {
         for (; depth > 0; depth -= 2, source += 2, target += 2 * width)

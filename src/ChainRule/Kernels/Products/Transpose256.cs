@@ -14,7 +14,7 @@ internal readonly unsafe struct Transpose256 : ITranspose
 {
     public static int Bytes => 32;
 
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Run(long depth, float* source, long stride, float* target, int width)
     {
         for (; depth > 0; depth -= 8, source += 8, target += 8 * width)
@@ -24,7 +24,7 @@ internal readonly unsafe struct Transpose256 : ITranspose
         }
     }
 
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void Run(long depth, double* source, long stride, double* target, int width)
     {
         for (; depth > 0; depth -= 4, source += 4, target += 4 * width)

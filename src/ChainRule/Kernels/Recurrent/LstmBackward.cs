@@ -35,7 +35,7 @@ internal readonly unsafe struct LstmBackward<V, T, TTanh>(LstmSizes sizes, T* tr
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private void Gates(T* planes, T* previous, T* flows, T* h, T* c, T* target)
     {
         long size = sizes.Hidden, plane = sizes.Plane;

@@ -37,7 +37,7 @@ internal readonly unsafe struct LstmForward<V, T, TSigmoid, TTanh>(LstmSizes siz
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private void Gates(T* inputs, T* gates, T* previous, T* planes)
     {
         long size = sizes.Hidden, plane = sizes.Plane;

@@ -42,7 +42,7 @@ internal unsafe struct ColumnStrip<T, V, TReducer>(T* memory, long* offsets, int
     private readonly T* Lane(int lane) => memory + lane * pitch;
 
     /// <summary>Each lane combines its rows of the block, four vectors of results at a time.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private readonly void AddRows(T* x, int count, int width)
     {
         int lanes = FixedTree.Lanes<T>();
@@ -119,7 +119,7 @@ internal unsafe struct ColumnStrip<T, V, TReducer>(T* memory, long* offsets, int
     }
 
     /// <summary>target = a combined with b. Whole vectors: rows in memory are padded.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Combine(T* a, T* b, T* target, int width)
     {
         for (int column = 0; column < width; column += V.Count)

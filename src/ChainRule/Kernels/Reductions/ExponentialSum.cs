@@ -6,6 +6,7 @@ namespace ChainRule.Kernels;
 internal static unsafe class ExponentialSum
 {
     /// <summary>The largest element in every element of a lane. NaN is passed over, unless nothing else is left but -inf.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Max<T, V>(T* x, long n) where T : unmanaged where V : struct, IVectorLane<V, T>
     {
         if (n == 0)
@@ -15,6 +16,7 @@ internal static unsafe class ExponentialSum
     }
 
     /// <summary>The lane's first element is this number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Is<T, V>(V lane, double number) where T : unmanaged where V : struct, IVectorLane<V, T>
     {
         T first = First<T, V>(lane);
@@ -77,6 +79,7 @@ internal static unsafe class ExponentialSum
         return FixedTree.OfBlock<T, V, SumOf>(y, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     [SkipLocalsInit]
     public static T First<T, V>(V lane) where T : unmanaged where V : struct, IVectorLane<V, T>
     {

@@ -22,6 +22,7 @@ internal static unsafe class FixedTree
     public static int Block<T>() where T : unmanaged => BlockBytes / sizeof(T);
 
     /// <summary>Combines the elements of up to one block, at least one.</summary>
+    [MethodImpl(Hot.Loop)]
     [SkipLocalsInit]
     public static T OfBlock<T, V, TReducer>(T* x, long count)
         where T : unmanaged
@@ -74,7 +75,7 @@ internal static unsafe class FixedTree
         return a;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     [SkipLocalsInit]
     private static void BlockLanes<T, V, TReducer>(T* x, long count, T* lanes)
         where T : unmanaged
@@ -142,6 +143,7 @@ internal static unsafe class FixedTree
             lanes[i - whole] = Combine<T, TReducer>(lanes[i - whole], x[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T ByHalves<T, TReducer>(T* lanes) where T : unmanaged where TReducer : struct, IReducer
     {
         if (typeof(T) == typeof(float))

@@ -16,6 +16,7 @@ internal readonly unsafe struct LogSumExpRow : IExponentialRow
 {
     public static long Results(long n) => 1;
 
+    [MethodImpl(Hot.Loop)]
     public static void Run<T, V>(T* x, long n, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
     {
         V max = ExponentialSum.Max<T, V>(x, n), sum = max;
@@ -30,6 +31,7 @@ internal readonly unsafe struct SoftmaxRow : IExponentialRow
 {
     public static long Results(long n) => n;
 
+    [MethodImpl(Hot.Loop)]
     public static void Run<T, V>(T* x, long n, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
     {
         V max = ExponentialSum.Max<T, V>(x, n);
@@ -56,6 +58,7 @@ internal readonly unsafe struct LogSoftmaxRow : IExponentialRow
 {
     public static long Results(long n) => n;
 
+    [MethodImpl(Hot.Loop)]
     public static void Run<T, V>(T* x, long n, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
     {
         V max = ExponentialSum.Max<T, V>(x, n);

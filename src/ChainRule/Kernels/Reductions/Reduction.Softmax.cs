@@ -74,6 +74,7 @@ internal static unsafe partial class Reduction
                 RunRow(a + row * n, b + row * n, y + row * n);
         }
 
+        [MethodImpl(Hot.Loop)]
         private void RunRow(T* a, T* b, T* y)
         {
             V max = ExponentialSum.Max<T, V>(a, n);

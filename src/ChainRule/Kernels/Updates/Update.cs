@@ -15,7 +15,7 @@ internal static unsafe class Update
             Ranges.Run(count, new UpdateWork<T, TUpdate>(update, (T*)p, (T*)g, (T*)m, (T*)v, (T*)w));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     [SkipLocalsInit]
     private static void Loop<T, V, TUpdate>(TUpdate update, T* parameter, T* gradient, T* first, T* second, T* third, long n)
         where T : unmanaged

@@ -62,14 +62,14 @@ internal static unsafe class WindowColumns<V, T>
         return runs;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void One(T* band, long* places, long depth, T* target, long width)
     {
         for (long row = 0; row < depth; row++, target += width)
             V.Store(V.Load(band + places[row]), target);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Two(T* band, long* places, long depth, long* shifts, byte* masks, T* target, long width)
     {
         V second = V.LoadMask(masks + V.Count);
@@ -78,7 +78,7 @@ internal static unsafe class WindowColumns<V, T>
             V.Store(V.Select(second, V.Load(next + places[row]), V.Load(first + places[row])), target);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Several(T* band, long* places, long depth, int runs, long* shifts, byte* masks, T* target, long width)
     {
         V second = V.LoadMask(masks + V.Count), third = V.LoadMask(masks + 2 * V.Count);
@@ -93,7 +93,7 @@ internal static unsafe class WindowColumns<V, T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void OneByOne(T* band, long* places, long depth, long* offsets, int windows, T* target, long width)
     {
         for (long row = 0; row < depth; row++, target += width)

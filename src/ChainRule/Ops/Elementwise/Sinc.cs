@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -17,6 +18,7 @@ internal sealed record SincOp(int Order) : UnaryOp<SincOp.Body>(new Body(Order))
 
     public readonly struct Body(int order) : IUnary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x) where V : struct, ILane<V>
         {
             V zero = V.Constant(0), one = V.Constant(1);
