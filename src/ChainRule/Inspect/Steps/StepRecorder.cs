@@ -186,7 +186,7 @@ internal sealed class StepRecorder : ReverseWitness
         literals[operand] = now.ToTensor(known with { Shape = x.Shape, DType = x.DType });
     }
 
-    private IReadOnlyList<int> ReadsOf(int through, Node node)
+    private List<int> ReadsOf(int through, Node node)
     {
         List<int> reads = [];
         if (_gradients.TryGetValue(through, out int gradient))

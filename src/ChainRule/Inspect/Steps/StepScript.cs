@@ -7,7 +7,7 @@ internal static class StepScript
         "use strict";
         const data = JSON.parse(document.getElementById("data").textContent), events = data.events, count = events.length, $ = id => document.getElementById(id);
         const slider = $("slider"), what = $("what"), why = $("why"), play = $("play"), picture = $("picture"), boxes = new Map(), rows = [];
-        const why_ = { forward: "An operation computes its result.", seed: "How much does the result change with itself? By 1.", backward: "Chain rule: the gradient that flows in, times the local derivative.", accumulate: "Another path leads to the same value: its contribution is added.", keep: "The gradient is left for the optimizer.", update: "The optimizer moves the parameter against its gradient.", overwrite: "The memory was written in place.", hook: "A hook exchanged the gradient." };
+        const reasons = { forward: "An operation computes its result.", seed: "How much does the result change with itself? By 1.", backward: "Chain rule: the gradient that flows in, times the local derivative.", accumulate: "Another path leads to the same value: its contribution is added.", keep: "The gradient is left for the optimizer.", update: "The optimizer moves the parameter against its gradient.", overwrite: "The memory was written in place.", hook: "A hook exchanged the gradient." };
         let at = 0, timer = 0, chosen = -1;
         document.querySelectorAll("#picture .n").forEach(node => {
           const id = +node.dataset.id;
@@ -51,7 +51,7 @@ internal static class StepScript
             const kind = document.createElement("span");
             kind.className = "kind " + event[0]; kind.textContent = event[0]; what.append(kind, document.createTextNode(event[3]));
           } else what.textContent = "The beginning: inputs and parameters are there, nothing is computed.";
-          why.textContent = event ? why_[event[0]] : "Go on with the right arrow key.";
+          why.textContent = event ? reasons[event[0]] : "Go on with the right arrow key.";
           for (const [i, row, numbers] of rows) {
             const text = textOf(data.tensors[i], at);
             numbers.textContent = text ?? "–"; row.className = changed.has(i) ? "changed" : text === null ? "missing" : "";
@@ -88,6 +88,11 @@ internal static class StepScript
           play.textContent = "Pause"; play.setAttribute("aria-pressed", "true");
           timer = setInterval(() => { show(at + 1); if (at === count) stop(); }, pause);
         }
+        // As large as the room allows, and never so small that it cannot be read.
+        function fit() {
+          const svg = picture.querySelector("svg"), width = svg.viewBox.baseVal.width, room = picture.clientWidth - 20;
+          svg.style.width = Math.max(0.6, Math.min(1, room / width)) * width + "px"; svg.style.height = "auto";
+        }
         $("first").onclick = () => show(0); $("last").onclick = () => show(count); $("back").onclick = () => show(at - 1); $("next").onclick = () => show(at + 1);
         play.onclick = toggle; slider.oninput = () => show(+slider.value);
         document.addEventListener("keydown", e => {
@@ -100,6 +105,8 @@ internal static class StepScript
           else return;
           e.preventDefault();
         });
+        addEventListener("resize", fit);
+        fit();
         show(Math.trunc(+location.hash.slice(1)) || 0);
         """;
 }

@@ -31,7 +31,7 @@ internal static class StepTemplate
         th, td { padding: .15rem .4rem .15rem 0; vertical-align: top; overflow-wrap: anywhere; } td:first-child { white-space: nowrap; } tr.changed td { background: var(--mark); font-weight: 600; } tr.missing td { color: var(--quiet); }
         #paths { margin: 0 0 1rem; } #paths ol { margin: 0; padding-left: 1.4rem; font: .8rem/1.5 ui-monospace, "DejaVu Sans Mono", Menlo, monospace; overflow-wrap: anywhere; } #paths .later { color: var(--quiet); }
         .n { cursor: pointer; outline: none; } .graph .n.waiting { opacity: .38; } .graph .n.now > rect { stroke: var(--input); stroke-width: 3; } .graph .n.from > rect { stroke: var(--grad); stroke-width: 3; } .graph .n:focus-visible > rect, .graph .n.chosen > rect { stroke-dasharray: 7 3; stroke-width: 3; }
-        .graph .e.near { stroke: var(--grad); stroke-width: 3.2; }
+        .graph .e.near { stroke: var(--grad); stroke-width: 2.4; }
         @media (prefers-reduced-motion: no-preference) { .graph .n { transition: opacity .25s; } .graph .e { transition: stroke-width .25s; } }
         @media (max-width: 50rem) { body.graph { display: block; height: auto; } #picture { max-height: 60vh; } aside { border-left: 0; border-top: 1px solid var(--line); } }
         </style>
