@@ -24,7 +24,10 @@ public sealed class StepRecordingTests
             plain.Step();
         }
         foreach ((Tensor our, Tensor their) in ours.Parameters().Zip(theirs.Parameters()))
-            Assert.Equal((their.ToArray<float>(), their.Grad!.ToArray<float>()), (our.ToArray<float>(), our.Grad!.ToArray<float>()));
+        {
+            Assert.Equal(their.ToArray<float>(), our.ToArray<float>());
+            Assert.Equal(their.Grad!.ToArray<float>(), our.Grad!.ToArray<float>());
+        }
     }
 
     [Fact]
@@ -80,7 +83,7 @@ public sealed class StepRecordingTests
         Tensor w = Tensor.From([3f]).RequiresGrad(), data = Tensor.From([1f]);
         StepRecording recording = StepRecording.Of(() =>
         {
-            Tensor first = w * data;
+            Tensor first = w + data;
             first.OnGradient(gradient => gradient * 10);
             data.Fill(5);
             return (first + w.Detach() * data).Sum();
