@@ -60,11 +60,13 @@ internal sealed class StepWalkView(StepRecording recording)
         StepState state = walk.State;
         HashSet<int> changed = [.. walk.Event?.Changes ?? []], read = [.. walk.Event?.Reads ?? []];
         StepTensor[] known = [.. recording.Tensors.Where(tensor => tensor.Kind != StepTensorKind.Product && state[tensor.Id] is not null)];
-        // What the event touched must be on the screen.
         int centre = Math.Max(0, Array.FindIndex(known, tensor => changed.Contains(tensor.Id)));
-        int first = Math.Clamp(centre - most / 2, 0, Math.Max(0, known.Length - most));
+        // What the event touched must be on the screen, however far apart it stands.
+        IEnumerable<StepTensor> shown = known.Index()
+            .OrderByDescending(one => changed.Contains(one.Item.Id)).ThenByDescending(one => read.Contains(one.Item.Id)).ThenBy(one => Math.Abs(one.Index - centre))
+            .Take(most).OrderBy(one => one.Index).Select(one => one.Item);
         Table table = new Table().Expand().Border(TableBorder.Simple).AddColumn("").AddColumn("tensor").AddColumn("numbers");
-        foreach (StepTensor tensor in known.Skip(first).Take(most))
+        foreach (StepTensor tensor in shown)
         {
             (string mark, string style) = changed.Contains(tensor.Id) ? ("►", "bold yellow") : read.Contains(tensor.Id) ? ("·", "blue") : (" ", "default");
             table.AddRow(new Text(mark), Cell(tensor.Name, LongestName, style), Cell(state[tensor.Id]!.Text, Math.Max(LongestName, Terminal.Width - LongestName - 12), style));

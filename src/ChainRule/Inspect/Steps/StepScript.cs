@@ -6,7 +6,7 @@ internal static class StepScript
     public const string Text = """
         "use strict";
         const data = JSON.parse(document.getElementById("data").textContent), events = data.events, count = events.length, $ = id => document.getElementById(id);
-        const slider = $("slider"), what = $("what"), why = $("why"), play = $("play"), picture = $("picture"), boxes = new Map(), rows = [];
+        const slider = $("slider"), what = $("what"), why = $("why"), play = $("play"), picture = $("picture"), side = document.querySelector("aside"), boxes = new Map(), rows = [];
         const reasons = { forward: "An operation computes its result.", seed: "How much does the result change with itself? By 1.", backward: "Chain rule: the gradient that flows in, times the local derivative.", accumulate: "Another path leads to the same value: its contribution is added.", keep: "The gradient is left for the optimizer.", update: "The optimizer moves the parameter against its gradient.", overwrite: "The memory was written in place.", hook: "A hook exchanged the gradient." };
         let at = 0, timer = 0, chosen = -1;
         document.querySelectorAll("#picture .n").forEach(node => {
@@ -74,7 +74,11 @@ internal static class StepScript
         }
         function reveal(event) {
           const row = document.querySelector("tr.changed"), box = event && boxes.get(event[1]);
-          if (row) row.scrollIntoView({ block: "nearest" });
+          // Only the panel moves: on a narrow screen it is part of the page, which stays where the reader is.
+          if (row && side.scrollHeight > side.clientHeight) {
+            const a = row.getBoundingClientRect(), b = side.getBoundingClientRect();
+            if (a.top < b.top || a.bottom > b.bottom) side.scrollTop += (a.top + a.bottom) / 2 - (b.top + b.bottom) / 2;
+          }
           if (!box) return;
           const a = box.getBoundingClientRect(), b = picture.getBoundingClientRect();
           if (a.top < b.top || a.bottom > b.bottom) picture.scrollTop += (a.top + a.bottom) / 2 - (b.top + b.bottom) / 2;
@@ -91,7 +95,7 @@ internal static class StepScript
         // As large as the room allows, and never so small that it cannot be read.
         function fit() {
           const svg = picture.querySelector("svg"), width = svg.viewBox.baseVal.width, room = picture.clientWidth - 20;
-          svg.style.width = Math.max(0.6, Math.min(1, room / width)) * width + "px"; svg.style.height = "auto";
+          svg.style.width = Math.max(0.75, Math.min(1, room / width)) * width + "px"; svg.style.height = "auto";
         }
         $("first").onclick = () => show(0); $("last").onclick = () => show(count); $("back").onclick = () => show(at - 1); $("next").onclick = () => show(at + 1);
         play.onclick = toggle; slider.oninput = () => show(+slider.value);
