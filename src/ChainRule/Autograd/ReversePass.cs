@@ -15,6 +15,7 @@ internal sealed class ReversePass
     private readonly long _oldest;
     private readonly AnomalyMode? _anomalies = AnomalyMode.Current;
     private HashSet<Node>? _ends;
+    private ReverseWitness? _witness;
 
     /// <summary>Prepares a pass.</summary>
     /// <param name="retainsGraph">Whether recorded values are kept for another pass.</param>
@@ -80,6 +81,7 @@ internal sealed class ReversePass
     {
         bool wasRecording = Interpreter.IsRecording;
         Interpreter.IsRecording = createGraph;
+        (_witness, ReverseWitness.Current) = (ReverseWitness.Current, null);
         try
         {
             Seed(result, seed);
@@ -88,6 +90,7 @@ internal sealed class ReversePass
         finally
         {
             Interpreter.IsRecording = wasRecording;
+            ReverseWitness.Current = _witness;
         }
     }
 
@@ -95,6 +98,7 @@ internal sealed class ReversePass
     {
         Gather(result);
         Accumulate(result, cotangent);
+        _witness?.Seeded(result, cotangent);
     }
 
     private void Run(Action<Node, Tensor> arrive)
@@ -142,29 +146,38 @@ internal sealed class ReversePass
         }
         if (node.Hooks is { } hooks)
         {
+            Tensor arrived = cotangent;
             foreach (GradientHook hook in hooks.ToArray())
                 cotangent = hook.Pass(cotangent);
+            if (!ReferenceEquals(arrived, cotangent))
+                _witness?.Hooked(node, cotangent);
         }
         arrive(node, cotangent);
         if (node.Op is not { } op || (_leavesRows && LeavesRows(op, node, cotangent))) return;
+        _witness?.Flowing(node, -1, cotangent);
         Tensor?[]? all = _anomalies is null ? op.VjpOfAll(node, cotangent) : null;
         for (int i = 0; i < node.OperandCount; i++)
         {
-            if (node.Parent(i) is { } parent && parent.Id >= _oldest && (all is null ? Flow(op, i, node, cotangent) : all[i]) is { } flow)
-                Accumulate(parent, flow);
+            if (node.Parent(i) is not { } parent || parent.Id < _oldest || (all is null ? Flow(op, i, node, cotangent) : all[i]) is not { } flow) continue;
+            Tensor? before = parent.Cotangent;
+            Accumulate(parent, flow);
+            _witness?.Flowed(node, i, cotangent, flow, before, parent.Cotangent!);
         }
     }
 
     // Whoever watches a table sees its whole gradient.
     private bool LeavesRows(Op op, Node node, Tensor cotangent)
     {
-        if (op is not TakeOp { IsSparse: true } || _anomalies is not null || node.Parent(0) is not { Leaf: { } table, Hooks: null }) return false;
+        if (op is not TakeOp { IsSparse: true } || _anomalies is not null || _witness is not null || node.Parent(0) is not { Leaf: { } table, Hooks: null }) return false;
         table.LeaveGradient(RowGradient.Of(node.Input(1), cotangent, table.Shape));
         return true;
     }
 
-    private Tensor? Flow(Op op, int operand, Node node, Tensor cotangent) =>
-        _anomalies is null ? op.Vjp(operand, node, cotangent) : _anomalies.Flow(node, operand, cotangent);
+    private Tensor? Flow(Op op, int operand, Node node, Tensor cotangent)
+    {
+        _witness?.Flowing(node, operand, cotangent);
+        return _anomalies is null ? op.Vjp(operand, node, cotangent) : _anomalies.Flow(node, operand, cotangent);
+    }
 
     private void Gather(Node result)
     {

@@ -19,6 +19,12 @@ internal sealed class CallWatch : ModuleWitness
     private string _path = "";
     private object? _input;
 
+    /// <summary>Is told of each operation that has got its place in the view, with the places of its operands.</summary>
+    public Action<int, Op, int[], Operands, Tensor>? Applying { get; init; }
+
+    /// <summary>Is told of each value from outside that has got its place in the view.</summary>
+    public Action<int, Tensor>? Entering { get; init; }
+
     public CallWatch(Module? module, GivenNames names)
     {
         _names = names;
@@ -80,7 +86,23 @@ internal sealed class CallWatch : ModuleWitness
         return path;
     }
 
-    private Tensor Watch(Func<Tensor> function)
+    /// <summary>Everything that was seen, needed for the result or not.</summary>
+    public GraphView Whole(Tensor result)
+    {
+        _draft.MarkResult(Known(result) ?? Source(result));
+        return _draft.View(_entered);
+    }
+
+    /// <summary>What a node is called.</summary>
+    public GraphViewNode this[int id] => _draft[id];
+
+    /// <summary>The place of a value that was seen; null for others.</summary>
+    public int? Known(Tensor x) => _byTensor.TryGetValue(x, out int id) || _byMemory.TryGetValue(x.MemoryOwner, out id) ? id : null;
+
+    /// <summary>The place of what the tape recorded; null for what was recorded before.</summary>
+    public int? Known(Node node) => _nodes.TryGetValue(node, out int id) ? id : null;
+
+    public Tensor Watch(Func<Tensor> function)
     {
         (Action<Op, Operands, Tensor>? outerWitness, ModuleWitness? outer) = (Interpreter.Witness, Current);
         Interpreter.Witness = (op, operands, result) =>
@@ -120,9 +142,8 @@ internal sealed class CallWatch : ModuleWitness
             if (_draft[operands[i]].Kind != GraphViewNodeKind.Constant)
                 _draft.Derive(i, LocalDerivative.Of(node, x, i, y.Spec));
         }
+        Applying?.Invoke(id, op, operands, x, y);
     }
-
-    private int? Known(Tensor x) => _byTensor.TryGetValue(x, out int id) || _byMemory.TryGetValue(x.MemoryOwner, out id) ? id : null;
 
     private int Source(Tensor x)
     {
@@ -134,6 +155,7 @@ internal sealed class CallWatch : ModuleWitness
         Know(x, id);
         if (x.Record is Node node)
             _nodes[node] = id;
+        Entering?.Invoke(id, x);
         return id;
     }
 

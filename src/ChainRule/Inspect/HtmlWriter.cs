@@ -78,7 +78,7 @@ internal sealed class HtmlWriter
     }
 
     // In one pass: what is filled in may itself contain such brackets.
-    private static string Filled(string template, Func<string, string> part)
+    public static string Filled(string template, Func<string, string> part)
     {
         string[] pieces = template.Split("{{");
         var page = new StringBuilder(pieces[0]);

@@ -62,7 +62,7 @@ internal static class JsonWriter
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, GraphValue? value)
+    public static void Write(Utf8JsonWriter json, string name, GraphValue? value)
     {
         if (value is null)
         {
