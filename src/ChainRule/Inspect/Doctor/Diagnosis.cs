@@ -10,8 +10,14 @@ internal static class Diagnosis
     {
         foreach (Finding finding in BrokenRules.Of(chart))
             yield return (finding, true);
-        foreach (Finding finding in DataRules.Of(chart).Concat(GradientRules.Of(chart)).Concat(UnitRules.Of(chart)).Concat(LossRules.Of(chart)))
-            yield return (finding, chart.Curve.BrokenAt is not null);
+        Finding[] found = [.. DataRules.Of(chart), .. GradientRules.Of(chart), .. UnitRules.Of(chart), .. LossRules.Of(chart)];
+        // What keeps the gradient from the weights explains why they stay, and why the outputs and the loss do.
+        bool isBlocked = Array.Exists(found, finding => finding is { Severity: FindingSeverity.Critical, Kind: FindingKind.DeadUnits or FindingKind.Vanishing });
+        foreach (Finding finding in found)
+        {
+            if (!isBlocked || finding.Kind is not (FindingKind.LearningRateTooLow or FindingKind.ConstantOutput or FindingKind.LossAtChance))
+                yield return (finding, chart.Curve.BrokenAt is not null);
+        }
     }
 
     public static Finding Critical(FindingKind kind, string layer, string evidence, string cause, string cure) =>
