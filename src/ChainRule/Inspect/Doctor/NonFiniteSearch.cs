@@ -49,13 +49,16 @@ internal sealed class NonFiniteSearch : ModuleWitness
 
     private void Seen(Op op, Operands operands, Tensor result)
     {
-        if (_found is not null || !result.DType.IsFloating() || !IsBroken(result)) return;
-        for (int i = 0; i < operands.Count; i++)
-        {
-            if (operands[i].DType.IsFloating() && IsBroken(operands[i])) return;
-        }
-        _found = (op.Name, _place);
+        if (_found is not null) return;
+        // Reading values is an operation too, which must not be seen.
+        Interpreter.Witness = null;
+        bool isOrigin = IsBroken(result);
+        for (int i = 0; i < operands.Count && isOrigin; i++)
+            isOrigin = !IsBroken(operands[i]);
+        Interpreter.Witness = Seen;
+        if (isOrigin)
+            _found = (op.Name, _place);
     }
 
-    private static bool IsBroken(Tensor x) => x.IsContiguous && Array.Exists(Gauge.Values(x), value => !double.IsFinite(value));
+    private static bool IsBroken(Tensor x) => x.DType.IsFloating() && Array.Exists(Gauge.Values(x), value => !double.IsFinite(value));
 }
