@@ -7,18 +7,21 @@ public sealed class CatalogueTests
 {
     private const int Steps = 400, Healthy = 40;
 
-    [Fact]
-    public void The_right_cause_stands_first_in_at_least_36_of_40_faults()
+    // The rules were written while looking at the first row; the others were not looked at before.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(500)]
+    public void The_right_cause_stands_first_in_at_least_36_of_40_faults(int shift)
     {
-        Assert.Equal(40, Faults.All.Length);
+        Assert.Equal(40, Faults.All(shift).Length);
         var wrong = new List<string>();
-        foreach ((int i, (string name, FindingKind expected, Func<Patient> make)) in Faults.All.Index())
+        foreach ((int i, (string name, FindingKind expected, Func<Patient> make)) in Faults.All(shift).Index())
         {
             (double left, _, IReadOnlyList<Finding> findings) = make().Train(Steps);
             if (findings.Count == 0 || findings[0].Kind != expected)
                 wrong.Add($"{i} {name}: expected {expected}, left {left:G3}, found {string.Join(" | ", findings)}");
         }
-        TestContext.Current.SendDiagnosticMessage($"{wrong.Count} of 40 wrong:\n{string.Join('\n', wrong)}");
+        TestContext.Current.SendDiagnosticMessage($"shift {shift}: {wrong.Count} of 40 wrong:\n{string.Join('\n', wrong)}");
         Assert.True(wrong.Count <= 4, string.Join('\n', wrong));
     }
 

@@ -7,6 +7,9 @@ namespace ChainRule.Doctor.Tests;
 /// <summary>A small network with a problem that it can learn; a fault is a change of one of its parts.</summary>
 internal sealed record Patient
 {
+    // Waking a second thread takes longer than these networks do.
+    static Patient() => Engine.Threads = 1;
+
     public required string Name { get; init; }
     public required Module Model { get; init; }
     public required Tensor Inputs { get; init; }

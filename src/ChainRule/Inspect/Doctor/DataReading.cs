@@ -14,6 +14,9 @@ internal sealed class DataReading
     /// <summary>The largest |x| of the largest column in units of that of the smallest column that is not all 0.</summary>
     public double ColumnRatio { get; private set; } = 1;
 
+    /// <summary>Whether all rows of the last batch were the same.</summary>
+    public bool AreInputsAlike { get; private set; }
+
     /// <summary>Whether an input is NaN or infinite.</summary>
     public bool HasBrokenInput { get; private set; }
 
@@ -40,7 +43,7 @@ internal sealed class DataReading
     public void Add(Tensor? inputs, Tensor? outputs, Tensor? targets)
     {
         if (inputs is not null && inputs.DType.IsFloating() && inputs.Rank >= 2 && inputs.ElementCount > 0)
-            AddInputs(Gauge.Values(inputs), (int)inputs.Shape[^1]);
+            AddInputs(Gauge.Values(inputs), (int)inputs.Shape[0], (int)inputs.Shape[^1]);
         if (outputs is not null && outputs.DType.IsFloating() && outputs.Rank >= 1 && outputs.ElementCount > 0)
             AddOutputs(Gauge.Values(outputs), outputs.Rank == 1 ? 1 : (int)outputs.Shape[^1]);
         if (targets is null || targets.ElementCount == 0) return;
@@ -54,10 +57,12 @@ internal sealed class DataReading
             AddTargets(values);
     }
 
-    private void AddInputs(double[] values, int columns)
+    private void AddInputs(double[] values, int rows, int columns)
     {
         HasBrokenInput |= Array.Exists(values, value => !double.IsFinite(value));
         if (HasBrokenInput) return;
+        int row = rows > 1 ? values.Length / rows : 0;
+        AreInputsAlike = rows > 1 && !Enumerable.Range(row, values.Length - row).Any(i => values[i] != values[i - row]);
         var largest = new double[columns];
         double square = 0;
         for (int i = 0; i < values.Length; i++)

@@ -13,9 +13,13 @@ internal static class Diagnosis
         Finding[] found = [.. DataRules.Of(chart), .. GradientRules.Of(chart), .. UnitRules.Of(chart), .. LossRules.Of(chart)];
         // What keeps the gradient from the weights explains why they stay, and why the outputs and the loss do.
         bool isBlocked = Array.Exists(found, finding => finding is { Severity: FindingSeverity.Critical, Kind: FindingKind.DeadUnits or FindingKind.Vanishing });
+        // A step that threw the loss up also threw the units where they are.
+        bool wasThrown = GradientRules.HasJumped(chart);
         foreach (Finding finding in found)
         {
-            if (!isBlocked || finding.Kind is not (FindingKind.LearningRateTooLow or FindingKind.ConstantOutput or FindingKind.LossAtChance))
+            bool isEffect = ((isBlocked || wasThrown) && (finding.Kind is FindingKind.LearningRateTooLow or FindingKind.ConstantOutput or FindingKind.LossAtChance))
+                || (wasThrown && (finding.Kind is FindingKind.DeadUnits or FindingKind.Vanishing));
+            if (!isEffect)
                 yield return (finding, chart.Curve.BrokenAt is not null);
         }
     }

@@ -18,6 +18,12 @@ internal static class GradientRules
     // About 1e-3 is usual. At 0.2 a weight is new after five steps; at 3e-5 it takes 30,000 steps.
     private const double LargeUpdate = 0.2, SmallUpdate = 3e-5, Overthrow = 1;
 
+    // Batches differ by less than that, and a loss that grows so much in a few steps was thrown.
+    private const double Jump = 5;
+
+    // With gradients of a thousandth of the weights' size a rate of 0.03 or more would move them.
+    private const double LeastGradient = 1e-3;
+
     // Half of the loss is gone: whatever looks odd does not keep the network from learning.
     private const double Learning = 0.5;
 
@@ -87,7 +93,8 @@ internal static class GradientRules
 
     private static Finding? Grown(Chart chart)
     {
-        if (!IsLargeAtFirst(chart) || chart.Curve.BrokenAt is null && chart.Curve.Left < Learning) return null;
+        // How much of the loss is left says nothing: it began as large as the outputs, and falls as they shrink.
+        if (!IsLargeAtFirst(chart)) return null;
         StepReading first = chart.Beginning[0];
         int worst = chart.Weights.MaxBy(i => first.Layers[i].GradientNorm / first.Layers[i].WeightNorm);
         LayerReading layer = first.Layers[worst];
@@ -109,6 +116,8 @@ internal static class GradientRules
         if (chart.Curve.Steps < 20 || chart.Curve.Initial <= 0) return null;
         if (chart.Curve.Recent > 3 * chart.Curve.Initial)
             return Fast(FindingSeverity.Critical, $"the loss was {Short(chart.Curve.Initial)} at first and is {Short(chart.Curve.Recent)} now");
+        if (HasJumped(chart))
+            return Fast(FindingSeverity.Critical, $"the loss was {Short(chart.Curve.Initial)} at first, then {Short(chart.Curve.Highest)}, and is {Short(chart.Curve.Recent)} now");
         if (chart.Curve.Steps >= 50 && chart.Curve.Left > Learning && update > LargeUpdate)
             return Fast(FindingSeverity.Critical, $"a step changes weights by {Percent(update)}, and {Percent(chart.Curve.Left)} of the loss is left after {chart.Curve.Steps} steps");
         // Where batches alone make the loss differ, it has a mean that falls.
@@ -117,13 +126,19 @@ internal static class GradientRules
             : null;
     }
 
+    /// <summary>Whether steps have thrown the loss far up and it never came back below where it began.</summary>
+    public static bool HasJumped(Chart chart) =>
+        chart.Curve.Steps >= 20 && chart.Curve.Initial > 0 && chart.Curve.Highest > Jump * chart.Curve.Initial && chart.Curve.Left > Learning && !IsLargeAtFirst(chart);
+
     private static Finding Fast(FindingSeverity severity, string evidence) => new(FindingKind.LearningRateTooHigh, severity, "", 0, evidence, "Steps go beyond the point where the loss would be lower, and land higher up on the other side.", "Divide the learning rate by 10; begin with smaller steps (warm-up), or clip the norm of the gradient.");
 
     private static Finding? TooSlow(Chart chart)
     {
-        // The step after the last look is not known yet.
         double update = LargestUpdate(chart, chart.Latest);
         if (chart.Curve.Steps < 50 || chart.Curve.Left < 0.9 || !(update < SmallUpdate) || !(update > 0)) return null;
+        // Where hardly any gradient is left, a larger rate does not help.
+        double gradient = Median(chart.Latest.Select(reading => chart.Weights.Max(i => reading.Layers[i].GradientNorm / reading.Layers[i].WeightNorm)));
+        if (!(gradient > LeastGradient)) return null;
         return Warning(FindingKind.LearningRateTooLow, "", $"a step changes weights by no more than {Short(update)} of their size, and {Percent(chart.Curve.Left)} of the loss is left after {chart.Curve.Steps} steps", "There are gradients, but steps along them are so small that the weights stay where they are.", "Multiply the learning rate by 10 until a step changes weights by about 0.001 of their size.");
     }
 

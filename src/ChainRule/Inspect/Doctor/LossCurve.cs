@@ -1,17 +1,16 @@
 namespace ChainRule.Inspect;
 
-/// <summary>The loss of every step, kept in a few numbers: how it began, its lowest mean, and the latest of them.</summary>
+/// <summary>The loss of every step, kept in a few numbers: how it began, its highest, and the latest of them.</summary>
 internal sealed class LossCurve
 {
-    private const int Begun = 5, Latest = 50;
+    private const int Latest = 50;
 
-    private readonly List<double> _first = [];
     private readonly Queue<double> _latest = new();
 
     public long Steps { get; private set; }
 
-    /// <summary>The mean of the first five losses that were numbers; of a single batch it would be left to chance.</summary>
-    public double Initial => _first.Count == 0 ? double.NaN : _first.Average();
+    /// <summary>The first loss: a mean of several would hold what a first step that is too large makes of it.</summary>
+    public double Initial { get; private set; } = double.NaN;
 
     /// <summary>The mean of the last fifty.</summary>
     public double Recent => _latest.Count == 0 ? double.NaN : _latest.Average();
@@ -43,8 +42,8 @@ internal sealed class LossCurve
             BrokenAt ??= step;
             return;
         }
-        if (_first.Count < Begun)
-            _first.Add(loss);
+        if (double.IsNaN(Initial))
+            Initial = loss;
         _latest.Enqueue(loss);
         if (_latest.Count > Latest)
             _latest.Dequeue();

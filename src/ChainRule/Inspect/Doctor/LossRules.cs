@@ -22,7 +22,7 @@ internal static class LossRules
         if (areConstant && doTargetsDiffer && chart.Curve.Steps >= LeastSteps)
         {
             (double deviation, double size) = chart.Outputs[^1];
-            yield return Critical(FindingKind.ConstantOutput, "", $"outputs of size {Short(size)} differ by {Short(deviation)} from row to row", "The network gives the same for every input: what it is given does not get through to the end, or all weights of a layer are 0.", "Look for layers whose outputs are all 0 or all alike; draw the weights at random (Initialize), and check that inputs differ from row to row.");
+            yield return Critical(FindingKind.ConstantOutput, "", $"outputs of size {Short(size)} differ by {Short(deviation)} from row to row", chart.Data.AreInputsAlike ? "All rows of the inputs are the same, so the outputs are too." : "The network gives the same for every input: what it is given does not get through to the end, or all weights of a layer are 0.", "Look for layers whose outputs are all 0 or all alike; draw the weights at random (Initialize), and check that inputs differ from row to row.");
         }
         if (!chart.Data.IsClassification || chart.Data.Classes < 2 || chart.Curve.Steps < LongEnough) yield break;
         double chance = Logarithm.Natural(chart.Data.Classes), loss = chart.Curve.Recent;

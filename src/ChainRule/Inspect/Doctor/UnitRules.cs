@@ -17,6 +17,8 @@ internal static class UnitRules
 
     public static IEnumerable<Finding> Of(Chart chart)
     {
+        // Of a single input every unit is either always on or always off.
+        if (chart.Data.AreInputsAlike) yield break;
         if (chart.Reaches[^1] is { } reach && reach.Share < OutOfReach && chart.Curve.Left > MuchLeft)
             yield return OfReach(reach, chart);
         else if (chart.Curve.Left > MuchLeft && chart.Latest.Count >= 3)
