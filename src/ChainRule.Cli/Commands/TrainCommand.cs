@@ -26,10 +26,11 @@ internal static class TrainCommand
             if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>()))
                 result.AddError("--output: a folder must have a name.");
         });
+        var doctor = new Option<DoctorMode>("--doctor") { Description = "Whether a doctor watches the gradients and says what keeps the network from learning; full keeps what it saw", HelpName = "on|off|full" };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing but errors" };
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON object in the last line" };
 
-        var command = new Command("train", "Trains a network and writes its curves, a report and the model.") { data, layers, epochs, batch, optimizer, learningRate, seed, threads, output, quiet, json };
+        var command = new Command("train", "Trains a network and writes its curves, a report and the model.") { data, layers, epochs, batch, optimizer, learningRate, seed, threads, output, doctor, quiet, json };
         Examples.AddTo(command,
             "chainrule train",
             "chainrule train --data fashion-mnist --layers 256,128 --epochs 10",
@@ -47,6 +48,7 @@ internal static class TrainCommand
             Seed = parsed.GetValue(seed) ?? 1,
             Threads = parsed.GetValue(threads),
             Output = parsed.GetValue(output),
+            Doctor = parsed.GetValue(doctor),
             IsQuiet = parsed.GetValue(quiet),
             IsJson = parsed.GetValue(json),
         }));

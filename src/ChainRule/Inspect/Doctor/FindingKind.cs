@@ -15,11 +15,11 @@ public enum FindingKind
     /// <summary>No gradient ever reaches a parameter.</summary>
     NoGradient,
 
-    /// <summary>Units of a ReLU layer are off for all data, or on and off together, so that the error is out of reach.</summary>
-    DeadUnits,
-
     /// <summary>Gradients shrink on their way back until nothing is left, or activations are saturated.</summary>
     Vanishing,
+
+    /// <summary>Units of a ReLU layer are off for all data, or on and off together, so that the error is out of reach.</summary>
+    DeadUnits,
 
     /// <summary>Gradients are far larger than the weights that they are to change.</summary>
     Exploding,

@@ -67,8 +67,14 @@ internal static class GradientRules
 
     private static Finding? Lost(Chart chart)
     {
-        if (chart.Latest.Count < 4 || chart.Weights.Count < 3 || chart.Curve.Left < Learning) return null;
-        double[] sizes = [.. chart.Weights.Select(i => Median(chart.Latest.Select(reading => reading.Layers[i].Rms)))];
+        if (chart.Latest.Count < 4 || chart.Weights.Count < 3 || chart.Curve.Left < Learning || IsLargeAtFirst(chart)) return null;
+        // Later the last layers may have come to rest, and then all gradients are small.
+        return LostIn(chart, chart.Latest) ?? LostIn(chart, chart.Beginning) ?? Faint(chart);
+    }
+
+    private static Finding? LostIn(Chart chart, IReadOnlyList<StepReading> readings)
+    {
+        double[] sizes = [.. chart.Weights.Select(i => Median(readings.Select(reading => reading.Layers[i].Rms)))];
         double largest = sizes.Max();
         if (!(sizes[0] < LostShare * largest) || sizes[0] == 0) return null;
         int worst = Enumerable.Range(0, sizes.Length - 1).MinBy(i => sizes[i] / sizes[i + 1]);
@@ -77,6 +83,17 @@ internal static class GradientRules
         return Critical(FindingKind.Vanishing, chart.Names[chart.Weights[0]], $"its gradient is {Short(sizes[0])}, the largest is {Short(largest)}: a factor of {Short(largest / sizes[0])}; most is lost between {chart.Names[chart.Weights[worst + 1]]} and {chart.Names[chart.Weights[worst]]}",
             $"On its way back the gradient is multiplied by each layer's weights and slopes, and the products are below 1.{activation}",
             "Use ReLU or GELU with He initialisation, normalisation layers or residual connections, or fewer layers.");
+    }
+
+    // Small weights make the outputs of each layer smaller too, and a weight's gradient is what went in times what comes back:
+    // then no layer is behind the others, but only the biases near the end have gradients.
+    private static Finding? Faint(Chart chart)
+    {
+        IReadOnlyList<LayerReading> first = chart.Beginning[0].Layers;
+        double weights = chart.Weights.Max(i => first[i].Rms), all = first.Where(layer => layer.HasGradient).Max(layer => layer.Rms);
+        return weights > 0 && weights < LostShare * all
+            ? Critical(FindingKind.Vanishing, chart.Names[chart.Weights[0]], $"at first no weight has a gradient above {Short(weights)}, while a bias has {Short(all)}", "Each layer makes what passes it smaller, on the way forth and on the way back: only biases near the end feel the loss.", "Draw larger weights (He for ReLU, Xavier for tanh), or use normalisation layers or residual connections.")
+            : null;
     }
 
     private static Finding? Saturated(Chart chart)
