@@ -5,12 +5,12 @@ namespace ChainRule.Doctor.Tests;
 /// <summary>Whether the right cause stands first, and nothing is said where nothing is wrong.</summary>
 public sealed class CatalogueTests
 {
-    private const int Steps = 400, Healthy = 40;
+    private const int Steps = 360, Healthy = 40;
 
-    // The rules were written while looking at the first row; the others were not looked at before.
+    // The rules were mended while looking at shifts 0 and 500; 900 was not looked at before.
     [Theory]
     [InlineData(0)]
-    [InlineData(500)]
+    [InlineData(900)]
     public void The_right_cause_stands_first_in_at_least_36_of_40_faults(int shift)
     {
         Assert.Equal(40, Faults.All(shift).Length);

@@ -5,7 +5,7 @@ using ChainRule.Optim;
 namespace ChainRule.Doctor.Tests;
 
 /// <summary>Forty networks, each with one thing wrong.</summary>
-/// <remarks>Rules were mended while looking at shift 0; other shifts only confirmed them.</remarks>
+/// <remarks>Rules were mended while looking at shifts 0 and 500; another shift only confirmed them.</remarks>
 internal static class Faults
 {
     /// <summary>The faults, with data and weights of other seeds for another shift.</summary>
