@@ -9,6 +9,8 @@ internal static class TrainCommand
     private const int MostEpochs = 1_000_000, LargestBatch = 1_000_000, WidestLayer = 65_536, MostThreads = 256;
     private const double HighestLearningRate = 1000;
 
+    private static readonly string[] DoctorModes = ["on", "off", "full"];
+
     public static Command Build()
     {
         var data = new Option<string>("--data") { Description = "What to learn: digits, fashion-mnist, xor, a table (FILE.csv) or a folder with IDX files like MNIST's", HelpName = "DATA", DefaultValueFactory = _ => "digits" };
@@ -26,10 +28,16 @@ internal static class TrainCommand
             if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>()))
                 result.AddError("--output: a folder must have a name.");
         });
+        var doctor = new Option<string>("--doctor") { Description = "Whether a doctor watches the gradients and says what keeps the network from learning; full keeps what it saw", HelpName = "on|off|full", DefaultValueFactory = _ => "on" };
+        doctor.Validators.Add(result =>
+        {
+            if (!DoctorModes.Contains(result.GetValueOrDefault<string?>()))
+                result.AddError($"--doctor: \"{result.GetValueOrDefault<string?>()}\" is not one of {string.Join(", ", DoctorModes)}.");
+        });
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing but errors" };
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON object in the last line" };
 
-        var command = new Command("train", "Trains a network and writes its curves, a report and the model.") { data, layers, epochs, batch, optimizer, learningRate, seed, threads, output, quiet, json };
+        var command = new Command("train", "Trains a network and writes its curves, a report and the model.") { data, layers, epochs, batch, optimizer, learningRate, seed, threads, output, doctor, quiet, json };
         Examples.AddTo(command,
             "chainrule train",
             "chainrule train --data fashion-mnist --layers 256,128 --epochs 10",
@@ -47,6 +55,7 @@ internal static class TrainCommand
             Seed = parsed.GetValue(seed) ?? 1,
             Threads = parsed.GetValue(threads),
             Output = parsed.GetValue(output),
+            Doctor = Enum.Parse<DoctorMode>(parsed.GetRequiredValue(doctor), ignoreCase: true),
             IsQuiet = parsed.GetValue(quiet),
             IsJson = parsed.GetValue(json),
         }));

@@ -1,5 +1,6 @@
 using ChainRule.Cli.Output;
 using ChainRule.Cli.Runs;
+using ChainRule.Inspect;
 using ChainRule.Nn;
 using Spectre.Console;
 
@@ -32,6 +33,12 @@ internal sealed class ConsoleView(bool isLive) : ITrainView
     {
         if (run.Confusion.Classes.Count > 1)
             ConfusionTable.Write(run.Confusion);
+        foreach (Finding finding in run.Findings)
+        {
+            Line($"[yellow]doctor[/] [bold]{Safe(finding.Title)}[/]{(finding.Layer.Length == 0 ? "" : $" in {Safe(finding.Layer)}")} since step {finding.SinceStep}: {Safe(finding.Evidence)}");
+            Line($"  [grey]why[/]  {Safe(finding.Cause)}");
+            Line($"  [grey]cure[/] {Safe(finding.Cure)}");
+        }
         double speed = run.Seconds > 0 ? run.Steps * Math.Min(run.Recipe.Batch, run.Task.Train.Count) / run.Seconds : 0;
         Line($"[bold]{Figures.Percent(run.TestAccuracy)}[/] of the test right ({Figures.Count(run.Confusion.Right)} of {Figures.Count(run.Confusion.Total)}) after {Figures.Plural(run.EpochsDone, "epoch")}, {Figures.Plural(run.Steps, "step")} and {Figures.Seconds(run.Seconds)} [grey]({Figures.Count((long)speed)} samples/s)[/]");
         Line($"[grey]in[/] {Safe(folder)}[grey]:[/] {string.Join(' ', files.Select(Safe))}");

@@ -44,6 +44,9 @@ internal sealed class LiveProgress
         grid.AddRow(new Markup("[grey]train[/]"), Measures(moment.Loss, moment.Accuracy, moment.Steps > 0), Curve(moment, epoch => epoch.TrainLoss, width, "blue"));
         grid.AddRow(new Markup("[grey]test[/]"), Measures(last?.TestLoss ?? 0, last?.TestAccuracy ?? 0, last is not null), Curve(moment, epoch => epoch.TestLoss, width, "darkorange"));
         grid.AddRow(new Markup("[grey]speed[/]"), new Markup($"{Figures.Count(Speed(moment))} samples/s"), Text.Empty);
+        // The title alone: the rest is said at the end.
+        if (moment.Warnings.Count > 0)
+            grid.AddRow(new Markup("[grey]doctor[/]"), new Markup($"[yellow]{Markup.Escape(Terminal.OneLine(moment.Warnings[^1].Split(':')[0]))}[/]"), Text.Empty);
         return grid;
     }
 

@@ -13,10 +13,11 @@ internal static class PlainProgress
     {
         IAsyncResult end = run;
         var lastLine = TimeSpan.FromDays(-1);
-        int shown = 0;
+        int shown = 0, warned = 0;
         while (!end.AsyncWaitHandle.WaitOne(_look))
         {
             Moment moment = progress.Now();
+            warned = Warn(moment, warned);
             var now = TimeSpan.FromSeconds(moment.Seconds);
             if (moment.Done.Count > shown && (shown == 0 || now - lastLine >= _leastPause))
                 (shown, lastLine) = (moment.Done.Count, Write(moment.Done[^1], moment, now));
@@ -24,9 +25,17 @@ internal static class PlainProgress
                 lastLine = WriteWithin(moment, now);
         }
         Moment last = progress.Now();
+        Warn(last, warned);
         if (last.Done.Count > shown)
             Write(last.Done[^1], last, TimeSpan.Zero);
         Console.Out.WriteLine();
+    }
+
+    private static int Warn(Moment moment, int warned)
+    {
+        foreach (string warning in moment.Warnings.Skip(warned))
+            Console.Out.WriteLine($"doctor: {Terminal.OneLine(warning)}");
+        return moment.Warnings.Count;
     }
 
     private static TimeSpan Write(EpochRecord epoch, Moment moment, TimeSpan now)

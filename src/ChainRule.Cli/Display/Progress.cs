@@ -8,6 +8,7 @@ internal sealed class Progress(long totalSteps, long stepsPerEpoch, int epochs)
 {
     private readonly Lock _gate = new();
     private readonly List<EpochRecord> _epochs = [];
+    private readonly List<string> _warnings = [];
     private readonly long _start = Stopwatch.GetTimestamp();
     private double _loss, _accuracy;
     private long _steps, _samples;
@@ -29,12 +30,19 @@ internal sealed class Progress(long totalSteps, long stepsPerEpoch, int epochs)
             _epochs.Add(epoch);
     }
 
+    /// <summary>Takes what the doctor says.</summary>
+    public void OnWarning(string warning)
+    {
+        lock (_gate)
+            _warnings.Add(warning);
+    }
+
     public Moment Now()
     {
         lock (_gate)
         {
             return new Moment(_steps, totalSteps, Math.Min(epochs, (int)(Math.Max(_steps - 1, 0) / stepsPerEpoch) + 1), epochs,
-                _samples, _loss, _accuracy, [.. _epochs], Stopwatch.GetElapsedTime(_start).TotalSeconds);
+                _samples, _loss, _accuracy, [.. _epochs], Stopwatch.GetElapsedTime(_start).TotalSeconds) { Warnings = [.. _warnings] };
         }
     }
 }

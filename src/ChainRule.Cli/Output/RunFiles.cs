@@ -15,8 +15,12 @@ internal static class RunFiles
     private static string Version => typeof(RunFiles).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     /// <summary>Writes the files, the model first: it is what cannot be made again from the others.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="keepsGradients">Whether what the doctor saw is written too.</param>
+    /// <param name="model">The trained model.</param>
+    /// <param name="folder">Where they go.</param>
     /// <returns>Their names.</returns>
-    public static IReadOnlyList<string> Write(RunRecord run, SavedModel model, RunFolder folder)
+    public static IReadOnlyList<string> Write(RunRecord run, bool keepsGradients, SavedModel model, RunFolder folder)
     {
         model.Save(folder.PathOf(ModelName));
         Write(folder, "metrics.jsonl", MetricsFile.Of(run));
@@ -24,7 +28,14 @@ internal static class RunFiles
         Write(folder, "loss.png", figure.ToPng());
         Write(folder, "loss.svg", Encoding.UTF8.GetBytes(figure.ToSvg()));
         Write(folder, "report.html", Encoding.UTF8.GetBytes(ReportPage.Of(run, Charts.Of(run, hasHead: false).ToSvg(), Version).ToString()));
-        return ["report.html", "loss.png", "loss.svg", "metrics.jsonl", ModelName];
+        List<string> names = ["report.html", "loss.png", "loss.svg", "metrics.jsonl", ModelName];
+        if (keepsGradients && run.Doctor is { } doctor)
+        {
+            Write(folder, "gradients.svg", Encoding.UTF8.GetBytes(doctor.Flow.ToSvg()));
+            Write(folder, "doctor.json", Encoding.UTF8.GetBytes(doctor.ToJson()));
+            names.InsertRange(1, ["gradients.svg", "doctor.json"]);
+        }
+        return names;
     }
 
     private static void Write(RunFolder folder, string name, byte[] contents) =>

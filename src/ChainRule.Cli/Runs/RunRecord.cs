@@ -1,4 +1,5 @@
 using ChainRule.Cli.Output;
+using ChainRule.Inspect;
 using ChainRule.Nn;
 
 namespace ChainRule.Cli.Runs;
@@ -18,6 +19,12 @@ internal sealed record RunRecord
     public required Confusion Confusion { get; init; }
     public required string WeightsHash { get; init; }
     public required Ending Ending { get; init; }
+
+    /// <summary>What the doctor found and what still holds, causes first.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>The doctor, if there was one.</summary>
+    public GradientDoctor? Doctor { get; init; }
 
     public long Steps => StepLosses.Count;
 

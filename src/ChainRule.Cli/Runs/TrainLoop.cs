@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using ChainRule.Cli.Display;
 using ChainRule.Data;
+using ChainRule.Inspect;
 using ChainRule.Nn;
 using ChainRule.Optim;
 
@@ -17,12 +18,13 @@ internal sealed class TrainLoop
     private readonly Recipe _recipe;
     private readonly Optimizer _optimizer;
     private readonly Batches _batches;
+    private readonly GradientDoctor? _doctor;
     private readonly List<double> _losses = [];
     private readonly List<EpochRecord> _epochs = [];
     private readonly Stopwatch _clock = new();
     private long _samples;
 
-    public TrainLoop(Sequential network, LearningTask task, Recipe recipe, RandomKey order)
+    public TrainLoop(Sequential network, LearningTask task, Recipe recipe, RandomKey order, DoctorMode doctor = DoctorMode.On)
     {
         (_network, Task, _recipe) = (network, task, recipe);
         _optimizer = Optimizers.Create(recipe.Optimizer, network.Parameters(), recipe.LearningRate);
@@ -30,6 +32,9 @@ internal sealed class TrainLoop
         Plan = new RunPlan(recipe, Engine.Threads, _batches.PerEpoch);
         Progress = new Progress(Plan.TotalSteps, Plan.StepsPerEpoch, recipe.Epochs);
         Summary = network.Summary([1, task.FeatureCount]);
+        // Made last: the summary runs zeros through the network, which are none of its business.
+        if (doctor != DoctorMode.Off)
+            _doctor = new GradientDoctor(network, OptionsOf(doctor));
     }
 
     public LearningTask Task { get; }
@@ -65,6 +70,8 @@ internal sealed class TrainLoop
             Confusion = Evaluate().Confusion,
             WeightsHash = Hash(),
             Ending = ending,
+            Findings = _doctor?.Findings ?? [],
+            Doctor = _doctor,
         };
     }
 
@@ -105,12 +112,17 @@ internal sealed class TrainLoop
         Tensor loss = Loss.CrossEntropy(logits, batch.Labels);
         _optimizer.ZeroGrad();
         loss.Backward();
+        _doctor?.Watch(loss, batch.Inputs, logits, batch.Labels);
         double value = loss.Item<double>();
         // A step along a gradient that is no number would spoil every weight.
         if (double.IsFinite(value))
             _optimizer.Step();
         return (value, logits.Detach().ArgMax(-1).EqualTo(batch.Labels).Sum().Item<long>());
     }
+
+    private GradientDoctorOptions OptionsOf(DoctorMode mode) => mode == DoctorMode.Full
+        ? new GradientDoctorOptions { Every = 10, Budget = 0.05, Histograms = true, OnFinding = finding => Progress.OnWarning(finding.ToString()) }
+        : new GradientDoctorOptions { OnFinding = finding => Progress.OnWarning(finding.ToString()) };
 
     private (double Loss, Confusion Confusion) Evaluate()
     {

@@ -38,10 +38,10 @@ internal static class TrainRun
         try
         {
             Sequential network = Network.Create(sizes, recipe.Activation, key.Child(1));
-            var loop = new TrainLoop(network, task, recipe, key.Child(2));
+            var loop = new TrainLoop(network, task, recipe, key.Child(2), settings.Doctor);
             ITrainView view = settings.IsQuiet ? new SilentView() : new ConsoleView(Terminal.IsInteractive);
             RunRecord run = Train(loop, view, interruption);
-            IReadOnlyList<string> files = RunFiles.Write(run, new SavedModel(network, task.Standardization, DescriptionOf(run, sizes)), folder);
+            IReadOnlyList<string> files = RunFiles.Write(run, settings.Doctor == DoctorMode.Full, new SavedModel(network, task.Standardization, DescriptionOf(run, sizes)), folder);
             view.End(run, folder.Path, files);
             if (settings.IsJson)
                 Console.Out.WriteLine(ResultOf(run));

@@ -1,0 +1,14 @@
+namespace ChainRule.Cli.Runs;
+
+/// <summary>How closely the gradient doctor looks at a run.</summary>
+internal enum DoctorMode
+{
+    /// <summary>At few steps, for less than 1 % of the time.</summary>
+    On,
+
+    /// <summary>Not at all.</summary>
+    Off,
+
+    /// <summary>More often and with histograms, for less than 5 % of the time; what it saw is kept in files.</summary>
+    Full,
+}

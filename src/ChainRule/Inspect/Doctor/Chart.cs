@@ -1,0 +1,73 @@
+using ChainRule.Nn;
+
+namespace ChainRule.Inspect;
+
+/// <summary>All that is known of the patient when a diagnosis is made.</summary>
+internal sealed class Chart(Module model, (string Name, Tensor Value)[] parameters, Func<Tensor>? loss)
+{
+    private const int Recalled = 5, First = 4;
+
+    private readonly List<StepReading> _first = [];
+    private readonly Queue<StepReading> _latest = new();
+    private readonly Queue<(double Deviation, double Size)> _outputs = new();
+    private readonly Queue<ReachReading?> _reaches = new();
+    private (string Operation, string Place)? _origin;
+    private bool _hasSearched;
+
+    public LossCurve Curve { get; } = new();
+    public DataReading Data { get; } = new();
+
+    /// <summary>The looks at the first steps.</summary>
+    public IReadOnlyList<StepReading> Beginning => _first;
+
+    /// <summary>The latest looks, at most five.</summary>
+    public IReadOnlyList<StepReading> Latest => [.. _latest];
+
+    /// <summary>The deviation and the size of the outputs at the latest looks.</summary>
+    public IReadOnlyList<(double Deviation, double Size)> Outputs => [.. _outputs];
+
+    /// <summary>The reach of the hidden layer at the latest looks; null where it has none.</summary>
+    public IReadOnlyList<ReachReading?> Reaches => [.. _reaches];
+
+    /// <summary>The places of the weights among the parameters: those with at least two axes. Biases begin at 0 and say little.</summary>
+    public IReadOnlyList<int> Weights { get; } = [.. Enumerable.Range(0, parameters.Length).Where(i => parameters[i].Value.Rank >= 2)];
+
+    public IReadOnlyList<string> Names { get; } = [.. parameters.Select(parameter => parameter.Name)];
+
+    /// <summary>The last module that was called.</summary>
+    public Module? Head { get; private set; }
+
+    /// <summary>Whether a parameter is to learn.</summary>
+    public bool IsLearned(int parameter) => parameters[parameter].Value.IsLeaf;
+
+    public void Add(StepReading reading, IReadOnlyList<ModuleCall> calls, Tensor? inputs, Tensor? outputs, Tensor? targets)
+    {
+        if (_first.Count < First)
+            _first.Add(reading);
+        Data.Add(inputs, outputs, targets);
+        Keep(_latest, reading);
+        Keep(_outputs, Data.Output);
+        Keep(_reaches, ReachReading.Of(calls));
+        Head = calls.LastOrDefault(call => call.Module.Children.Count == 0)?.Module ?? Head;
+        if (Curve.BrokenAt is not null && !_hasSearched)
+        {
+            _hasSearched = true;
+            Func<Tensor>? again = loss ?? (inputs is null ? null : () => model.Apply(inputs));
+            _origin = again is null ? null : NonFiniteSearch.Run(model, again);
+        }
+    }
+
+    /// <summary>The first operation that made NaN or infinity of finite numbers, and in which module, if it was found.</summary>
+    public (string Operation, string Place)? Origin => _origin;
+
+    /// <summary>What keeps the gradient from a parameter, if the loss can be computed anew.</summary>
+    public GradientTraceRow? CutOf(int parameter) =>
+        loss is null ? null : GradientTrace.Run(loss, [(Names[parameter], parameters[parameter].Value)]).Rows[0];
+
+    private static void Keep<T>(Queue<T> queue, T value)
+    {
+        queue.Enqueue(value);
+        if (queue.Count > Recalled)
+            queue.Dequeue();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Numerics;
+using ChainRule.Nn;
+
+namespace ChainRule.Inspect;
+
+/// <summary>Measures gradients, weights and activations.</summary>
+internal static class Gauge
+{
+    private const int Sampled = 1024, Compared = 4096;
+
+    // A slope below 2 % of the largest: |tanh x| > 0.99, and a sigmoid nearer than 0.005 to 0 or 1.
+    private const double SmallSlope = 0.02;
+
+    public static LayerReading Read(string name, Tensor parameter, bool hasHistogram)
+    {
+        double weight = Norm(parameter, out _, out _, null);
+        if (parameter.Grad is not { } gradient)
+            return new LayerReading(name, double.NaN, double.NaN, weight, double.NaN, double.NaN, double.NaN, 0, 0, null);
+        ExponentHistogram? histogram = hasHistogram ? new ExponentHistogram() : null;
+        double norm = Norm(gradient, out long zeros, out long nonFinite, histogram);
+        double[] sizes = Array.ConvertAll(Sample(gradient, Sampled), Math.Abs);
+        Array.Sort(sizes);
+        long count = Math.Max(1, gradient.ElementCount);
+        return new LayerReading(name, norm, norm / Math.Sqrt(count), weight, At(sizes, 0.01), At(sizes, 0.5), At(sizes, 0.99), (double)zeros / count, nonFinite, histogram);
+    }
+
+    public static ActivationReading? Read(ModuleCall call)
+    {
+        if (call.Module is not (Relu or Sigmoid or Tanh) || !call.Output.DType.IsFloating() || call.Output.Rank == 0) return null;
+        (double[] values, int units, int inner) = ByUnit(call.Output);
+        if (units == 0 || values.Length == 0) return null;
+        var isAlive = new bool[units];
+        long zeros = 0, saturated = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            double y = values[i];
+            zeros += y == 0 ? 1 : 0;
+            isAlive[i / inner % units] |= y != 0;
+            double slope = call.Module is Tanh ? 1 - y * y : call.Module is Sigmoid ? 4 * y * (1 - y) : 1;
+            saturated += slope < SmallSlope ? 1 : 0;
+        }
+        int[] dead = call.Module is Relu ? [.. Enumerable.Range(0, units).Where(unit => !isAlive[unit])] : [];
+        return new ActivationReading(call.Path, call.Module.GetType().Name, units, values.Length / units, dead, (double)zeros / values.Length, (double)saturated / values.Length);
+    }
+
+    /// <summary>Evenly spaced elements, to be compared with the same ones a step later.</summary>
+    public static double[] Sample(Tensor x) => Sample(x, Compared);
+
+    public static double[] Values(Tensor x) => x.Detach().ToArray<double>();
+
+    /// <summary>The elements, the number of units, and how many neighbours belong to one unit: pictures keep their channels in axis 1.</summary>
+    private static (double[] Values, int Units, int Inner) ByUnit(Tensor y)
+    {
+        int axis = y.Rank >= 4 ? 1 : y.Rank - 1;
+        long inner = 1;
+        for (int i = axis + 1; i < y.Rank; i++)
+            inner *= y.Shape[i];
+        return (Values(y), (int)y.Shape[axis], (int)inner);
+    }
+
+    private static double At(double[] sorted, double share) => sorted.Length == 0 ? double.NaN : sorted[(int)Math.Round(share * (sorted.Length - 1))];
+
+    private static double[] Sample(Tensor x, int most)
+    {
+        if (x.ElementCount == 0) return [];
+        Tensor flat = x.Detach().ToContiguous();
+        return flat.DType == DType.Float32 ? Sample(flat.AsSpan<float>(), most) : Sample(flat.AsSpan<double>(), most);
+    }
+
+    private static double[] Sample<T>(ReadOnlySpan<T> values, int most) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var sample = new double[Math.Min(values.Length, most)];
+        for (int i = 0; i < sample.Length; i++)
+            sample[i] = double.CreateChecked(values[(int)((long)i * values.Length / sample.Length)]);
+        return sample;
+    }
+
+    private static double Norm(Tensor x, out long zeros, out long nonFinite, ExponentHistogram? histogram)
+    {
+        Tensor flat = x.Detach().ToContiguous();
+        return flat.DType == DType.Float32 ? Norm(flat.AsSpan<float>(), out zeros, out nonFinite, histogram) : Norm(flat.AsSpan<double>(), out zeros, out nonFinite, histogram);
+    }
+
+    private static double Norm<T>(ReadOnlySpan<T> values, out long zeros, out long nonFinite, ExponentHistogram? histogram) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (double sum, zeros, nonFinite) = (0, 0, 0);
+        foreach (T value in values)
+        {
+            double number = double.CreateTruncating(value);
+            sum += number * number;
+            if (number == 0)
+                zeros++;
+            else if (!double.IsFinite(number))
+                nonFinite++;
+        }
+        histogram?.Add(values);
+        return Math.Sqrt(sum);
+    }
+}

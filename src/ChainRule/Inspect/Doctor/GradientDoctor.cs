@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using ChainRule.Nn;
+
+namespace ChainRule.Inspect;
+
+/// <summary>
+/// Watches a network while it trains, and says what keeps it from learning: <c>loss.Backward(); doctor.Watch(loss, x, outputs, y); optimizer.Step();</c>
+/// </summary>
+/// <remarks>
+/// It looks at few steps and notes only the loss of the others. Activations are seen where modules are called by
+/// <see cref="Module.Apply"/>, as <see cref="Sequential"/> does. It changes nothing that the training computes.
+/// </remarks>
+public sealed class GradientDoctor : IDisposable
+{
+    private const int AlwaysSeen = 4;
+
+    private readonly GradientDoctorOptions _options;
+    private readonly (string Name, Tensor Value)[] _parameters;
+    private readonly ForwardWatch _forward;
+    private readonly Chart _chart;
+    private readonly List<StepReading> _readings = [];
+    private readonly FindingLedger _ledger;
+    private readonly double[]?[] _before;
+    private readonly Stopwatch _life = Stopwatch.StartNew();
+    private long _spent, _next;
+    private int _every;
+
+    /// <summary>Begins to watch a model.</summary>
+    /// <param name="model">The model; exchange none of its parameters afterwards.</param>
+    /// <param name="options">How closely to look.</param>
+    /// <exception cref="ArgumentException">The model has no parameters, or an option is out of its range.</exception>
+    public GradientDoctor(Module model, GradientDoctorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        _options = options ?? new GradientDoctorOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Every, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Kept, AlwaysSeen, nameof(options));
+        if (!(_options.Budget is > 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(options), _options.Budget, "GradientDoctor: the budget is a share of the time, above 0 and at most 1.");
+        _parameters = [.. model.NamedParameters()];
+        if (_parameters.Length == 0)
+            throw new ArgumentException("GradientDoctor: the model has no parameters to watch.", nameof(model));
+        _before = new double[_parameters.Length][];
+        _every = _options.Every;
+        _forward = new ForwardWatch(model) { IsOpen = true };
+        _chart = new Chart(model, _parameters, _options.Loss);
+        _ledger = new FindingLedger(_options.OnFinding);
+    }
+
+    /// <summary>What was found and still holds, causes before their effects.</summary>
+    public IReadOnlyList<Finding> Findings => _ledger.Current;
+
+    /// <summary>What was measured, from the oldest look that is kept to the latest.</summary>
+    public IReadOnlyList<StepReading> Readings => _readings;
+
+    /// <summary>How many steps were watched.</summary>
+    public long Steps => _chart.Curve.Steps;
+
+    /// <summary>The time that the looks took, as a share of the time since the doctor was made.</summary>
+    public double Cost => (double)_spent / Math.Max(1, _life.ElapsedTicks);
+
+    /// <summary>The size of each parameter's gradient over the steps that were looked at.</summary>
+    public GradientFlow Flow => new(
+        [.. _parameters.Select(parameter => parameter.Name)],
+        [.. _readings.Select(reading => reading.Step)],
+        [.. Enumerable.Range(0, _parameters.Length).Select(i => (IReadOnlyList<double>)[.. _readings.Select(reading => reading.Layers[i].NonFinite > 0 ? double.PositiveInfinity : reading.Layers[i].Rms)])]);
+
+    /// <summary>Sees one step: call it after each Backward, always before or always after the optimizer's step.</summary>
+    /// <param name="loss">The loss, a single number.</param>
+    /// <param name="inputs">What went into the model; by default what its first module was given.</param>
+    /// <param name="outputs">What came out; by default the output of its last module.</param>
+    /// <param name="targets">What should have come out: without it nothing is said about targets and labels.</param>
+    /// <returns>Whether this step was looked at.</returns>
+    public bool Watch(Tensor loss, Tensor? inputs = null, Tensor? outputs = null, Tensor? targets = null)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        if (loss.ElementCount != 1)
+            throw new ShapeException($"GradientDoctor.Watch: the loss is a single number, not a tensor of shape {loss.Shape}.");
+        long began = Stopwatch.GetTimestamp(), step = Steps;
+        double value = loss.Item<double>();
+        bool wasBroken = _chart.Curve.BrokenAt is not null, isBroken = !double.IsFinite(value);
+        _chart.Curve.Add(value);
+        CompareWeights();
+        // After the first loss that is no number there is nothing left to learn from it.
+        bool looks = !wasBroken && (isBroken || step >= _next);
+        if (looks)
+            Look(step, value, inputs, outputs, targets);
+        _forward.Clear();
+        if (looks)
+            _next = step + (step + 1 < AlwaysSeen ? 1 : _every - step % _every);
+        _forward.IsOpen = !wasBroken && step + 1 >= _next;
+        _spent += Stopwatch.GetTimestamp() - began;
+        if (looks)
+            KeepWithinBudget();
+        return looks;
+    }
+
+    /// <summary>The findings with cause and cure, and a table of the last look.</summary>
+    public override string ToString() => DoctorReport.Write(this, Steps, _chart.Curve.Recent);
+
+    /// <summary>The findings, the readings and the flow as JSON; numbers that JSON cannot hold are null.</summary>
+    public string ToJson() => DoctorJson.Write(this);
+
+    /// <summary>Stops watching.</summary>
+    public void Dispose() => _forward.Dispose();
+
+    private void Look(long step, double loss, Tensor? inputs, Tensor? outputs, Tensor? targets)
+    {
+        IReadOnlyList<ModuleCall> calls = _forward.Calls;
+        inputs ??= calls.Count > 0 ? calls[0].Input : null;
+        outputs ??= calls.Count > 0 ? calls[^1].Output : null;
+        var layers = new LayerReading[_parameters.Length];
+        for (int i = 0; i < layers.Length; i++)
+        {
+            layers[i] = Gauge.Read(_parameters[i].Name, _parameters[i].Value, _options.Histograms);
+            _before[i] = Gauge.Sample(_parameters[i].Value);
+        }
+        int last = LastWeights(calls);
+        ActivationReading[] activations = [.. calls.Take(last).Select(Gauge.Read).OfType<ActivationReading>()];
+        var reading = new StepReading(step, loss, layers, activations);
+        _readings.Add(reading);
+        if (_readings.Count > _options.Kept)
+            _readings.RemoveAt(0);
+        _chart.Add(reading, calls, inputs, outputs, targets);
+        _ledger.Update(step, Diagnosis.Of(_chart));
+    }
+
+    // What follows the last layer with weights shapes the outputs; it is no hidden activation.
+    private static int LastWeights(IReadOnlyList<ModuleCall> calls)
+    {
+        int last = calls.Count - 1;
+        while (last >= 0 && calls[last].Module is not (Linear or Convolution or Recurrent))
+            last--;
+        return Math.Max(0, last);
+    }
+
+    private void CompareWeights()
+    {
+        if (_readings.Count == 0 || _before[0] is null) return;
+        for (int i = 0; i < _parameters.Length; i++)
+        {
+            double[] before = _before[i]!, after = Gauge.Sample(_parameters[i].Value);
+            (double change, double size) = (0, 0);
+            for (int j = 0; j < before.Length; j++)
+                (change, size) = (change + (after[j] - before[j]) * (after[j] - before[j]), size + before[j] * before[j]);
+            _readings[^1].Layers[i].UpdateRatio = Math.Sqrt(change / size);
+            _before[i] = null;
+        }
+    }
+
+    private void KeepWithinBudget()
+    {
+        if (_options.Budget < 1 && Stopwatch.GetElapsedTime(0, _spent) > _options.Grace && Cost > _options.Budget)
+            _every *= 2;
+    }
+}

@@ -1,0 +1,58 @@
+using static ChainRule.Inspect.Diagnosis;
+
+namespace ChainRule.Inspect;
+
+/// <summary>Units that are off for good, or on and off together.</summary>
+internal static class UnitRules
+{
+    // The rest of the error shows in the gradient by less than 1 % of its square.
+    private const double OutOfReach = 0.1;
+
+    // A quarter of the loss is more than rounding or noise in the targets leave of a problem that can be learned by heart.
+    private const double MuchLeft = 0.25;
+
+    // With 8 units or more, half of them off on the same 32 rows is no chance: 2^-32 for each if half of the rows are off.
+    private const int LeastUnits = 8, LeastRows = 32;
+    private const double ManyDead = 0.5;
+
+    public static IEnumerable<Finding> Of(Chart chart)
+    {
+        // Of a single input every unit is either always on or always off.
+        if (chart.Data.AreInputsAlike) yield break;
+        if (chart.Reaches[^1] is { } reach && reach.Share < OutOfReach && chart.Curve.Left > MuchLeft)
+            yield return OfReach(reach, chart);
+        else if (chart.Curve.Left > MuchLeft && chart.Latest.Count >= 3)
+        {
+            foreach (ActivationReading activation in chart.Latest[^1].Activations)
+            {
+                if (OfLayer(activation, chart) is { } finding)
+                    yield return finding;
+            }
+        }
+    }
+
+    private static Finding OfReach(ReachReading reach, Chart chart)
+    {
+        int live = reach.Units - reach.Dead.Count;
+        string dead = reach.Dead.Count == 0 ? $"all {reach.Units} units are on somewhere" : $"{reach.Dead.Count} of {reach.Units} units are off on all {reach.Rows} rows (unit {string.Join(", ", reach.Dead.Take(10))}{(reach.Dead.Count > 10 ? ", …" : "")})";
+        string patterns = live == 0 ? "" : live == 1 ? ", and one is left" : $", and the other {live} have {reach.Patterns} on/off {(reach.Patterns == 1 ? "pattern" : "patterns")} between them";
+        string cause = live == 0
+            ? "Every unit of this layer is off for every input. Nothing but the last bias can learn, and a unit that is always off gets no gradient that could turn it on again."
+            : "Units that are always off give no gradient, and units that are on and off together do the work of one: what is left has too small a rank for this problem, and no gradient leads out.";
+        return Critical(FindingKind.DeadUnits, reach.Layer, $"{dead}{patterns}: they reach {reach.Rank} of {reach.Rows} directions, and {Percent(reach.Share)} of the error; the loss stays at {Short(chart.Curve.Recent)}", cause, "Start anew with another seed and larger weights (He: √(2 / inputs)), or use more units, leaky ReLU, or tanh.");
+    }
+
+    private static Finding? OfLayer(ActivationReading activation, Chart chart)
+    {
+        if (activation.Units < LeastUnits || activation.Rows < LeastRows) return null;
+        // A unit counts if it was off at every one of the latest looks.
+        int[] dead = [.. activation.DeadUnits.Where(unit => chart.Latest.All(reading => reading.Activations.FirstOrDefault(other => other.Module == activation.Module)?.DeadUnits.Contains(unit) ?? false))];
+        double share = (double)dead.Length / activation.Units;
+        if (share < ManyDead) return null;
+        long rows = chart.Latest.Sum(reading => reading.Activations.Where(other => other.Module == activation.Module).Sum(other => (long)other.Rows));
+        return new Finding(FindingKind.DeadUnits, share > 0.9 ? FindingSeverity.Critical : FindingSeverity.Warning, activation.Module, 0,
+            $"{dead.Length} of {activation.Units} units ({Percent(share)}) were off on each of {rows} rows: {string.Join(", ", dead.Take(10))}{(dead.Length > 10 ? ", …" : "")}",
+            "Their sums are negative for every input, so their outputs and their gradients are 0: they can never learn again. A large step or a negative bias has put them there.",
+            "Lower the learning rate, begin with biases of 0 and He weights, or use leaky ReLU or GELU.");
+    }
+}
