@@ -53,11 +53,10 @@ Section("Where ways meet, gradients add");
 
 // f = (a b)(a + b): both a and b are read twice. The gradient of a value that is read twice is the sum of what both readers send back.
 double a = 2, c = 3;
-double p = a * c, q = a + c, f = p * q;
+double p = a * c, q = a + c;   // f = p q
 double dp = q, dq = p;
 double daByP = dp * c, daByQ = dq * 1;
-Table(["way", "product"], [["a → p → f", daByP], ["a → q → f", daByQ], ["sum", daByP + daByQ]]);
-Say($"  f = {f}");
+Table(["way", "product"], [["a → p → f", daByP], ["a → q → f", daByQ], ["both: ∂f/∂a", daByP + daByQ]]);
 Verify("f = a²b + ab², so ∂f/∂a = 2ab + b²", daByP + daByQ, 2 * a * c + c * c);
 
 // The graph shows it as two arrows that leave a. This is also why a program must wait: a node may hand on its gradient only after *all* its

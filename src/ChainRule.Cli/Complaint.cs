@@ -16,7 +16,8 @@ internal static class Complaint
                 : AboutArgument(command, unknown);
             return $"{what} See: {HelpOf(command)}";
         }
-        return commands.Length > 0
+        // A command that does something on its own misses no other.
+        return commands.Length > 0 && command.Action is null
             ? $"a command is missing: {string.Join(", ", commands)}. See: {HelpOf(command)}"
             : $"{parsed.Errors[0].Message} See: {HelpOf(command)}";
     }
@@ -31,5 +32,11 @@ internal static class Complaint
 
     private static string Suggested(string unknown, IEnumerable<string> names) => Suggestion.For(unknown, names) is { Length: > 0 } suggestion ? suggestion : ".";
 
-    private static string HelpOf(Command command) => command is RootCommand ? "chainrule --help" : $"chainrule {command.Name} --help";
+    private static string HelpOf(Command command)
+    {
+        var names = new List<string> { "--help" };
+        for (Command? one = command; one is not null and not RootCommand; one = one.Parents.OfType<Command>().FirstOrDefault())
+            names.Insert(0, one.Name);
+        return $"chainrule {string.Join(' ', names)}";
+    }
 }
