@@ -51,7 +51,7 @@ Draw("02-graph.svg", graph.ToSvg());
 
 Section("Where ways meet, gradients add");
 
-// f = (a b)(a + b): both a and b are read twice. The gradient of a value that is read twice is the sum of what both readers send back.
+// f = (a b)(a + b): both a and b are read twice. (In the code b is called c, because b is taken.) The gradient of a value that is read twice is the sum of what both readers send back.
 double a = 2, c = 3;
 double p = a * c, q = a + c;   // f = p q
 double dp = q, dq = p;

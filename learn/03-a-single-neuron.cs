@@ -2,6 +2,7 @@
 #:project ../src/ChainRule.Plots/ChainRule.Plots.csproj
 #:project Board/Board.csproj
 using ChainRule;
+using ChainRule.Inspect;
 using ChainRule.Plots;
 using static ChainRule.Learn.Board;
 
@@ -50,8 +51,8 @@ Table(["derivative", "formula", "value"],
 Section("Three witnesses");
 
 // The library, and a nudge of each weight, must say the same.
-Tensor weights = Tensor.From([w1, w2]), bias = b, inputs = Tensor.From([x1, x2]);
-Func<Tensor[], Tensor> loss = p => (((p[0] * inputs).Sum() + p[1]).Sigmoid() - y).Square() / 2;
+Tensor weights = Tensor.From([w1, w2]), bias = b, inputs = Tensor.From([x1, x2]), target = y;
+Func<Tensor[], Tensor> loss = p => (((p[0] * inputs).Sum() + p[1]).Sigmoid() - target).Square() / 2;
 Tensor[] gradients = Differentiate.Grad(loss)([weights, bias]);
 double nudge1 = (LossOf(w1 + 1e-5, w2, b) - LossOf(w1 - 1e-5, w2, b)) / 2e-5;
 double nudge2 = (LossOf(w1, w2 + 1e-5, b) - LossOf(w1, w2 - 1e-5, b)) / 2e-5;
@@ -66,7 +67,7 @@ Verify("hand and library agree to the last digits", Tensor.From([dw1, dw2]), gra
 Verify("hand and nudge agree to nine digits", Math.Abs(dw1 - nudge1) + Math.Abs(dw2 - nudge2) + Math.Abs(db - nudgeB) < 1e-9);
 weights.RequiresGrad();
 bias.RequiresGrad();
-Draw("03-neuron.svg", loss([weights, bias]).ToGraph(gradients: true, names: [("w", weights), ("b", bias), ("x", inputs)]).ToSvg());
+Draw("03-neuron.svg", GraphView.Of(() => loss([weights, bias]), gradients: true, names: [("w", weights), ("b", bias), ("x", inputs), ("y", target)]).ToSvg());
 
 Section("Learning");
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace ChainRule.Cli;
 
@@ -9,6 +10,9 @@ internal static class Complaint
     {
         Command command = parsed.CommandResult.Command;
         string[] commands = [.. command.Subcommands.Select(one => one.Name)];
+        // Of a command that does something on its own, the first word may be the one that is wrong: its argument says so better.
+        if (commands.Length > 0 && command.Action is not null && parsed.Errors.FirstOrDefault(error => error.SymbolResult is ArgumentResult) is { } wrong)
+            return $"{wrong.Message} See: {HelpOf(command)}";
         if (parsed.UnmatchedTokens is [string unknown, ..])
         {
             string what = unknown.StartsWith('-') ? AboutOption(command, unknown)
