@@ -1,11 +1,12 @@
 using System.Text;
+using ChainRule.Learn;
 
 namespace ChainRule.Lessons.Tests;
 
 /// <summary>A lesson as a page of docs/lessons: its comments as text, its code, and below each part what it printed and drew.</summary>
 internal static class LessonPage
 {
-    private const string PicturePrefix = "picture: runs/lessons/";
+    private const string PicturePrefix = $"picture: {Board.PictureFolder}/";
 
     public static string Write(LessonRun run)
     {
@@ -114,7 +115,7 @@ internal static class LessonPage
             string id = line.Split(' ')[1];
             page.Append($"- **{id}** {line[(line.IndexOf(id, StringComparison.Ordinal) + id.Length + 1)..]}\n");
         }
-        string first = lines[0].Split(' ')[1];
+        string first = lines.First(line => !line.Contains("Write the code", StringComparison.Ordinal)).Split(' ')[1];
         page.Append($"\nAnswers are checked: `chainrule learn answer {first} \"...\"`. Stuck? `chainrule learn hint {first}`.\n\n");
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ChainRule.Cli.Learn;
 
 /// <summary>
