@@ -51,6 +51,7 @@ internal static class CommandLine
             CheckCommand.Build(),
             GraphCommand.Build(),
             StepCommand.Build(),
+            LearnCommand.Build(),
         };
         root.Options.OfType<VersionOption>().Single().Description = "Show the version";
         Examples.AddTo(root,
@@ -60,6 +61,7 @@ internal static class CommandLine
             "chainrule check xor                                                  every gradient against differences",
             "chainrule graph runs/digits --output graph.html                      the network, its values and gradients as a page",
             "chainrule step                                                       one training step, event by event, both ways",
+            "chainrule learn                                                      lessons on backpropagation, with exercises",
             "",
             "Ends with 0 if all is well, 1 if it failed, 2 if it was used wrongly, 130 after Ctrl-C (what there is is kept).");
         return root;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace ChainRule.Cli;
 
@@ -9,6 +10,9 @@ internal static class Complaint
     {
         Command command = parsed.CommandResult.Command;
         string[] commands = [.. command.Subcommands.Select(one => one.Name)];
+        // Of a command that does something on its own, the first word may be the one that is wrong: its argument says so better.
+        if (commands.Length > 0 && command.Action is not null && parsed.Errors.FirstOrDefault(error => error.SymbolResult is ArgumentResult) is { } wrong)
+            return $"{wrong.Message} See: {HelpOf(command)}";
         if (parsed.UnmatchedTokens is [string unknown, ..])
         {
             string what = unknown.StartsWith('-') ? AboutOption(command, unknown)
@@ -16,7 +20,8 @@ internal static class Complaint
                 : AboutArgument(command, unknown);
             return $"{what} See: {HelpOf(command)}";
         }
-        return commands.Length > 0
+        // A command that does something on its own misses no other.
+        return commands.Length > 0 && command.Action is null
             ? $"a command is missing: {string.Join(", ", commands)}. See: {HelpOf(command)}"
             : $"{parsed.Errors[0].Message} See: {HelpOf(command)}";
     }
@@ -31,5 +36,11 @@ internal static class Complaint
 
     private static string Suggested(string unknown, IEnumerable<string> names) => Suggestion.For(unknown, names) is { Length: > 0 } suggestion ? suggestion : ".";
 
-    private static string HelpOf(Command command) => command is RootCommand ? "chainrule --help" : $"chainrule {command.Name} --help";
+    private static string HelpOf(Command command)
+    {
+        var names = new List<string> { "--help" };
+        for (Command? one = command; one is not null and not RootCommand; one = one.Parents.OfType<Command>().FirstOrDefault())
+            names.Insert(0, one.Name);
+        return $"chainrule {string.Join(' ', names)}";
+    }
 }

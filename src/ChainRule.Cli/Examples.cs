@@ -11,7 +11,7 @@ internal static class Examples
     {
         HelpOption? help = command.Options.OfType<HelpOption>().FirstOrDefault();
         if (help is null)
-            command.Options.Add(help = new HelpOption());
+            command.Options.Add(help = new HelpOption { Recursive = false });
         help.Action = new HelpWithExamples((HelpAction)help.Action!, lines);
     }
 
