@@ -1,0 +1,2 @@
+namespace ChainRule.Explain.Writing;
+internal static class HtmlPage { public static string Write(Explanation e) => ""; }

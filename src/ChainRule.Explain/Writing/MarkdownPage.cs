@@ -1,0 +1,2 @@
+namespace ChainRule.Explain.Writing;
+internal static class MarkdownPage { public static string Write(Explanation e) => ""; }
