@@ -50,6 +50,7 @@ internal static class CommandLine
             PredictCommand.Build(),
             CheckCommand.Build(),
             GraphCommand.Build(),
+            ExplainCommand.Build(),
         };
         root.Options.OfType<VersionOption>().Single().Description = "Show the version";
         Examples.AddTo(root,
@@ -58,6 +59,7 @@ internal static class CommandLine
             "chainrule predict runs/iris/model.safetensors iris.csv               use what was trained",
             "chainrule check xor                                                  every gradient against differences",
             "chainrule graph runs/digits --output graph.html                      the network, its values and gradients as a page",
+            "chainrule explain \"(2*x+1)^3\" --at x=2                              the chain rule, worked out step by step",
             "",
             "Ends with 0 if all is well, 1 if it failed, 2 if it was used wrongly, 130 after Ctrl-C (what there is is kept).");
         return root;

@@ -96,6 +96,15 @@ public sealed class Explanation
     {
         ExplanationStep[] inputs = [.. steps.Where(step => step.IsInput)];
         Tensor[] leaves = [.. inputs.Select(step => Tensor.From<double>(step.Value.ToArray<double>(), step.Shape).RequiresGrad())];
-        return GraphView.Of(() => witnesses.Run(leaves), gradients: true, names: inputs.Zip(leaves, (step, leaf) => (step.Name, leaf)));
+        (string, Tensor)[] names = [.. inputs.Zip(leaves, (step, leaf) => (step.Name, leaf))];
+        try
+        {
+            return GraphView.Of(() => witnesses.Run(leaves), gradients: true, names: names);
+        }
+        catch (DifferentiationException)
+        {
+            // sign and its like have no derivative to carry back.
+            return GraphView.Of(() => witnesses.Run(leaves), names: names);
+        }
     }
 }

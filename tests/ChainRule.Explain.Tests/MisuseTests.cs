@@ -155,7 +155,9 @@ public sealed class MisuseTests
     public void Values_are_read_whatever_the_culture()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo.CurrentCulture = comma;
         try
         {
             Assert.Equal(0.5, Explanation.ReadValue("x = 0.5").Value.Item<double>());

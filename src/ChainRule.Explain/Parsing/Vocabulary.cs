@@ -37,6 +37,8 @@ internal static class Vocabulary
     /// <summary>"; did you mean sin?", or nothing where no name is near.</summary>
     public static string Suggestion(string word, IEnumerable<string> names)
     {
+        // Any single letter is near to any other.
+        if (word.Length < 2) return "";
         int most = Math.Clamp(word.Length / 2, 1, 2);
         string? nearest = names.Where(name => name != word && Distance(word, name) <= most).MinBy(name => Distance(word, name));
         return nearest is null ? "" : $"; did you mean {nearest}?";

@@ -27,7 +27,7 @@ internal sealed class Board
         Operand result = Build(root);
         if (result.IsConstant)
             throw Wrong("the expression comes to a constant: there is no variable to differentiate by.", 1);
-        // What is left over does not reach the result: 0 times it, for one, is still a use.
+        CheckLeftOver(values.Keys);
         if (_drafts[result.Step].Value.Shape.Rank > 0)
         {
             IsSummed = true;
@@ -54,6 +54,8 @@ internal sealed class Board
 
     private void PlaceInputs(Syntax root, IReadOnlyDictionary<string, Tensor> values)
     {
+        if (values.Keys.FirstOrDefault(Vocabulary.IsConstant) is { } constant)
+            throw Wrong($"{constant} is a constant and takes no value; give the variable another name.", 1);
         foreach (Syntax name in InOrder(root).Where(node => node.Kind == SyntaxKind.Name && !Vocabulary.IsConstant(node.Text)).OrderBy(node => node.Column))
         {
             if (_inputs.ContainsKey(name.Text)) continue;
@@ -65,15 +67,17 @@ internal sealed class Board
             _inputs.Add(name.Text, _drafts.Count);
             _drafts.Add(new Draft(Explanation.InputOperation, [], name.Column, value.To(DType.Float64).Detach(), Literal.Variable(name.Text, 0)) { Name = name.Text });
         }
-        foreach (string name in values.Keys)
+        if (_drafts.Sum(draft => draft.Value.Shape.ElementCount) > MostInputElements)
+            throw Wrong($"the inputs hold {_drafts.Sum(draft => draft.Value.Shape.ElementCount)} numbers; at most {MostInputElements} can be explained.", 1);
+    }
+
+    private void CheckLeftOver(IEnumerable<string> names)
+    {
+        foreach (string name in names)
         {
-            if (Vocabulary.IsConstant(name))
-                throw Wrong($"{name} is a constant and takes no value; give the variable another name.", 1);
             if (!_inputs.ContainsKey(name))
                 throw Wrong($"a value is given for {name}, which is not in the expression{Vocabulary.Suggestion(name, _inputs.Keys) switch { "" => ".", var suggestion => suggestion }}", 1);
         }
-        if (_drafts.Sum(draft => draft.Value.Shape.ElementCount) > MostInputElements)
-            throw Wrong($"the inputs hold {_drafts.Sum(draft => draft.Value.Shape.ElementCount)} numbers; at most {MostInputElements} can be explained.", 1);
     }
 
     private void Check(Syntax name, Tensor value)
