@@ -68,7 +68,7 @@ public sealed class PageTests
     [Fact]
     public void What_the_user_wrote_is_escaped_in_pages()
     {
-        string page = Explanation.Of("A'@x < 2".Replace(" < 2", "", StringComparison.Ordinal), ("A", new double[,] { { 1, 2 }, { 3, 4 } }), ("x", new double[] { 1, 2 })).ToHtml();
+        string page = Explanation.Of("A'@x", ("A", new double[,] { { 1, 2 }, { 3, 4 } }), ("x", new double[] { 1, 2 })).ToHtml();
         Assert.Contains("A&#39;@x", page, StringComparison.Ordinal);
         Assert.Throws<ExpressionException>(() => Explanation.Of("<script>alert(1)</script>", ("x", 1)));
         Assert.Throws<ExpressionException>(() => Explanation.Of("x", ("<script>", 1), ("x", 1)));

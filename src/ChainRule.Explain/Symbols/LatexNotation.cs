@@ -32,8 +32,8 @@ internal sealed class LatexNotation : Notation
     public override string Function(string name, params string[] arguments) => name switch
     {
         "sqrt" => $@"\sqrt{{{arguments[0]}}}",
-        "abs" => $@"\left|{arguments[0]}\right|",
-        "norm" => $@"\left\|{arguments[0]}\right\|",
+        "abs" => $@"\left\vert {arguments[0]} \right\vert ",
+        "norm" => $@"\left\Vert {arguments[0]} \right\Vert ",
         _ => $@"{(_own.Contains(name) ? $@"\{name}" : $@"\operatorname{{{Escaped(name)}}}")}\left({string.Join(", ", arguments)}\right)",
     };
 

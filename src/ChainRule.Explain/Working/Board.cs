@@ -14,6 +14,8 @@ internal sealed class Board
 
     private const int MostElements = 4_096;
 
+    private static readonly string[] _letters = ["u", "v", "p", "q", "r", "s", "t", "a", "b", "c", "d", "f", "g", "h"];
+
     private readonly string _text;
     private readonly Dictionary<string, int> _inputs = [];
     private readonly Dictionary<string, int> _known = [];
@@ -239,6 +241,5 @@ internal sealed class Board
         }
     }
 
-    private static IEnumerable<string> Letters() =>
-        new[] { "u", "v", "p", "q", "r", "s", "t", "a", "b", "c", "d", "f", "g", "h" }.Concat(Enumerable.Range(1, 2 * MostSteps).Select(i => $"u{i}"));
+    private static IEnumerable<string> Letters() => _letters.Concat(Enumerable.Range(1, 2 * MostSteps).Select(i => $"u{i}"));
 }

@@ -37,7 +37,7 @@ internal sealed class MarkdownPage
         Line("## Forward");
         Table("step", "value", "shape");
         foreach (ExplanationStep step in _explanation.Steps)
-            Row(step.IsInput ? $"${Name(step)}$" : $"${Name(step)} = {Cell(step.Formula.Latex)}$", $"${Cell(Numerals.Latex(step.Value))}$", $"`{step.Shape}`");
+            Row(step.IsInput ? $"${Name(step)}$" : $"${Name(step)} = {step.Formula.Latex}$", $"${Numerals.Latex(step.Value)}$", $"`{step.Shape}`");
         _page.Append('\n');
     }
 
@@ -47,7 +47,7 @@ internal sealed class MarkdownPage
         Table("derivative", "chain rule", "value");
         Row($"${ByStep(_explanation.Result)}$", "", "$1$");
         foreach (ExplanationStep step in _explanation.Steps.Reverse().Skip(1))
-            Row($"${ByStep(step)}$", $"${Cell(string.Join(" + ", step.Contributions.Select(Product)))}$", $"${Cell(Numerals.Latex(step.Gradient))}$");
+            Row($"${ByStep(step)}$", $"${string.Join(" + ", step.Contributions.Select(Product))}$", $"${Numerals.Latex(step.Gradient)}$");
         _page.Append('\n');
     }
 
@@ -78,7 +78,7 @@ internal sealed class MarkdownPage
         foreach (ExplanationInput input in _explanation.Inputs)
         {
             foreach (Witness witness in Witness.Of(_explanation, input))
-                Row([$"${Cell(Latex(witness.Name))}$", .. witness.Values.Select(Numerals.Full)]);
+                Row([$"${Latex(witness.Name)}$", .. witness.Values.Select(Numerals.Full)]);
         }
         _page.Append('\n');
         Line($"Largest disagreement: {Numerals.Error(_explanation.LargestDisagreement)}");
@@ -102,9 +102,6 @@ internal sealed class MarkdownPage
     private void Row(params string[] cells) => _page.Append($"| {string.Join(" | ", cells)} |\n");
 
     private void Line(string text) => _page.Append(text).Append("\n\n");
-
-    // A bar would end the cell of a table.
-    private static string Cell(string latex) => latex.Replace("|", @"\vert ", StringComparison.Ordinal);
 
     private static string Escaped(string text) => text.Replace("*", @"\*", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 }

@@ -46,7 +46,7 @@ internal static class Numerals
 
     private static string Row(double[] elements, Func<double, string> number) => $"[{string.Join(", ", Shortened(elements.Select(number)))}]";
 
-    private static IEnumerable<string> Shortened(IEnumerable<string> parts)
+    private static string[] Shortened(IEnumerable<string> parts)
     {
         string[] all = [.. parts];
         return all.Length <= MostShown ? all : [.. all[..(MostShown / 2)], "...", .. all[^(MostShown / 2)..]];
