@@ -34,5 +34,5 @@ internal static class CurvePicture
         return svg.Append("</svg>").ToString();
     }
 
-    private static string Power(double exponent) => string.Create(CultureInfo.InvariantCulture, $"10<tspan dy=\"-5\" font-size=\"8\">{exponent:0}</tspan>").Replace("-", "−", StringComparison.Ordinal).Replace("dy=\"−", "dy=\"-", StringComparison.Ordinal);
+    private static string Power(double exponent) => string.Create(CultureInfo.InvariantCulture, $"10<tspan dy=\"-5\" font-size=\"8\">{(exponent < 0 ? "−" : "")}{Math.Abs(exponent):0}</tspan>");
 }
