@@ -22,7 +22,10 @@ internal sealed class MathMlNotation : Notation
         _ => Row($"<mi>{WebUtility.HtmlEncode(name)}</mi><mo>&#x2061;</mo>{Parenthesized(string.Join("<mo>,</mo>", arguments))}"),
     };
 
-    public override string Parenthesized(string inner) => Row($"<mo>(</mo>{inner}<mo>)</mo>");
+    // Only fractions are taller than a parenthesis; browsers stretch them too far for letters.
+    public override string Parenthesized(string inner) => inner.Contains("<mfrac", StringComparison.Ordinal)
+        ? Row($"<mo>(</mo>{inner}<mo>)</mo>")
+        : Row($"<mo stretchy=\"false\">(</mo>{inner}<mo stretchy=\"false\">)</mo>");
 
     public override string Binary(SymbolKind kind, string left, string right) => kind switch
     {
