@@ -8,12 +8,13 @@ public sealed class HelpTests : IDisposable
     public void Dispose() => _tool.Dispose();
 
     [Theory]
-    [InlineData("--help", "train", "predict", "check", "graph", "step", "130")]
+    [InlineData("--help", "train", "predict", "check", "graph", "step", "learn", "explain", "130")]
     [InlineData("train --help", "--data", "--layers", "--epochs", "--batch", "--optimizer", "--learning-rate", "--seed", "--threads", "--output", "--quiet", "--json", "digits", "fashion-mnist", "xor")]
     [InlineData("predict --help", "MODEL", "FILE", "--json")]
     [InlineData("check --help", "MODEL", "xor")]
     [InlineData("graph --help", "RUN", "--output", "--depth", "--fold", ".svg, .html, .dot, .mmd, .json, .txt")]
     [InlineData("step --help", "MODEL", "xor", "--output", "--format", "--optimizer", "--learning-rate", "--after", ".html, .json, .txt")]
+    [InlineData("explain --help", "EXPRESSION", "--at", "--format", "--output", "--ascii", "text, markdown, html")]
     [InlineData("train -h", "--epochs")]
     public void Help_names_what_there_is(string arguments, params string[] words)
     {
@@ -30,14 +31,14 @@ public sealed class HelpTests : IDisposable
     public void Every_example_runs()
     {
         _tool.Folder.Write("iris.csv", Tables.Separable("setosa", "virginica"));
-        string[] examples = [.. new[] { "", "train", "predict", "check", "graph", "step" }.SelectMany(ExamplesOf)];
+        string[] examples = [.. new[] { "", "train", "predict", "check", "graph", "step", "explain" }.SelectMany(ExamplesOf)];
         // Thirty megabytes of pictures are not for a unit test.
         string[] run = [.. examples.Where(example => !example.Contains("fashion-mnist", StringComparison.Ordinal))];
-        Assert.Equal((21, 19), (examples.Length, run.Length));
+        Assert.Equal((27, 25), (examples.Length, run.Length));
         foreach (string example in run)
         {
             bool isSlow = example.Contains(" train", StringComparison.Ordinal) && !example.Contains("--epochs", StringComparison.Ordinal);
-            ToolResult result = _tool.Run(example["chainrule ".Length..] + (isSlow ? " --epochs 2" : ""));
+            ToolResult result = _tool.RunShell("$" + example + (isSlow ? " --epochs 2" : ""));
             Assert.True(result.ExitCode == 0, $"{example}\n{result.Error}");
         }
     }

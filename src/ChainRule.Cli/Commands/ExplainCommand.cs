@@ -1,0 +1,32 @@
+using System.CommandLine;
+using ChainRule.Cli.Runs;
+
+namespace ChainRule.Cli.Commands;
+
+/// <summary><c>chainrule explain</c></summary>
+internal static class ExplainCommand
+{
+    public static Command Build()
+    {
+        var expression = new Argument<string>("EXPRESSION") { Description = "Such as (2*x+1)^3, sigmoid(w.x+b) or sum((W@x)^2)" };
+        var at = new Option<string[]>("--at") { Description = "A value for each variable: a number, a vector or a matrix", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = true };
+        var format = new Option<string?>("--format") { Description = $"How to write it: {string.Join(", ", Explaining.Formats)}; without it the ending of --output decides, or text", HelpName = "FORMAT" };
+        format.Validators.Add(result =>
+        {
+            string? name = result.GetValueOrDefault<string?>();
+            if (name is not null && !Explaining.Formats.Contains(name))
+                result.AddError($"--format: \"{name}\" is none of {string.Join(", ", Explaining.Formats)}{Suggestion.For(name, Explaining.Formats) switch { "" => ".", var suggestion => suggestion }}");
+        });
+        var output = new Option<string?>("--output", "-o") { Description = "The file to write, .txt, .md, .html or, for the graph alone, .svg; without it the explanation is printed", HelpName = "FILE" };
+        var ascii = new Option<bool>("--ascii") { Description = "Use only the letters of ASCII in text" };
+        var command = new Command("explain", "Works out the chain rule for an expression, step by step, with four witnesses for each derivative.") { expression, at, format, output, ascii };
+        Examples.AddTo(command,
+            "chainrule explain \"(2*x+1)^3\" --at x=2",
+            "chainrule explain \"x*sin(y) + x^2\" --at x=2 y=0.5",
+            "chainrule explain \"sigmoid(w.x+b)\" --at \"w=[0.5,-0.2,0.1]\" --at \"x=[1,2,3]\" --at b=0.1 --output neuron.html",
+            "chainrule explain \"sum((W@x)^2)\" --at \"W=[[1,2],[3,4]]\" \"x=[1,-1]\" --format markdown");
+        command.SetAction(parsed => Explaining.Write(
+            parsed.GetRequiredValue(expression), parsed.GetValue(at) ?? [], parsed.GetValue(format), parsed.GetValue(output), parsed.GetValue(ascii)));
+        return command;
+    }
+}

@@ -1,0 +1,110 @@
+using ChainRule.Explain.Parsing;
+using ChainRule.Explain.Working;
+using ChainRule.Explain.Writing;
+using ChainRule.Inspect;
+
+namespace ChainRule.Explain;
+
+/// <summary>
+/// The chain rule worked out for an expression at a point: the steps with their local derivatives, the products along the edges,
+/// and the derivative by each input, found in four ways. Immutable; the writers show it as text, Markdown and HTML.
+/// </summary>
+public sealed class Explanation
+{
+    internal const string InputOperation = "input";
+
+    /// <summary>The most ways that <see cref="ExplanationInput.Paths"/> holds.</summary>
+    public const int MostPaths = 12;
+
+    private Explanation(string expression, Board board)
+    {
+        Expression = expression;
+        ExplanationStep[] steps = new Chain(board).Steps();
+        var witnesses = new Witnesses(board, steps);
+        (Steps, Inputs, Notes, IsSummed) = (steps, witnesses.Inputs(), board.Notes, board.IsSummed);
+        Graph = Drawn(witnesses, steps);
+    }
+
+    /// <summary>The expression as it was given.</summary>
+    public string Expression { get; }
+
+    /// <summary>The inputs, then the operations; the last is the result, a single number.</summary>
+    public IReadOnlyList<ExplanationStep> Steps { get; }
+
+    /// <summary>The derivatives, in the order in which the inputs appear in the expression.</summary>
+    public IReadOnlyList<ExplanationInput> Inputs { get; }
+
+    /// <summary>The last step.</summary>
+    public ExplanationStep Result => Steps[^1];
+
+    /// <summary>Whether the expression has more than one element, and a sum was added as the last step: its backward pass begins with ones.</summary>
+    public bool IsSummed { get; }
+
+    /// <summary>Sentences on what is special at this point: kinks, and the convention used there.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>The library's own view of the same computation.</summary>
+    public GraphView Graph { get; }
+
+    /// <summary>The largest disagreement of the witnesses for any input; NaN where one is no number.</summary>
+    public double LargestDisagreement => Inputs.Any(input => double.IsNaN(input.LargestDisagreement)) ? double.NaN : Inputs.Max(input => input.LargestDisagreement);
+
+    /// <summary>Works out an expression.</summary>
+    /// <param name="expression">Such as <c>sigmoid(w.x + b)</c>; see docs/how-to/explain.md for what can be written.</param>
+    /// <param name="values">A number, a vector or a matrix for each variable.</param>
+    /// <exception cref="ExpressionException">The expression cannot be read, a value is missing, or there is no value at this point.</exception>
+    public static Explanation Of(string expression, IReadOnlyDictionary<string, Tensor> values)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        ArgumentNullException.ThrowIfNull(values);
+        return new Explanation(expression, new Board(expression, values));
+    }
+
+    /// <inheritdoc cref="Of(string, IReadOnlyDictionary{string, Tensor})"/>
+    public static Explanation Of(string expression, params (string Name, Tensor Value)[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var byName = new Dictionary<string, Tensor>();
+        foreach ((string name, Tensor value) in values)
+        {
+            if (!byName.TryAdd(name, value))
+                throw new ExpressionException($"{name} is given two values.", expression, 1);
+        }
+        return Of(expression, byName);
+    }
+
+    /// <summary>Reads the value of a variable: <c>x=2</c>, <c>w=[0.5,-0.2]</c>, <c>W=[[1,2],[3,4]]</c>.</summary>
+    /// <exception cref="ExpressionException">It cannot be read.</exception>
+    public static (string Name, Tensor Value) ReadValue(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return GivenValues.Read(text);
+    }
+
+    /// <summary>For a terminal.</summary>
+    /// <param name="width">The letters in a line; longer lines are broken.</param>
+    /// <param name="isPlain">Whether only the letters of ASCII may be used.</param>
+    public string ToText(int width = 100, bool isPlain = false) => TextPage.Write(this, width, isPlain);
+
+    /// <summary>Markdown with LaTeX between dollar signs, as GitHub and notebooks show it.</summary>
+    public string ToMarkdown() => MarkdownPage.Write(this);
+
+    /// <summary>A page that needs nothing else: formulas in MathML, the graph and the curve as pictures.</summary>
+    public string ToHtml() => HtmlPage.Write(this);
+
+    private static GraphView Drawn(Witnesses witnesses, ExplanationStep[] steps)
+    {
+        ExplanationStep[] inputs = [.. steps.Where(step => step.IsInput)];
+        Tensor[] leaves = [.. inputs.Select(step => Tensor.From<double>(step.Value.ToArray<double>(), step.Shape).RequiresGrad())];
+        (string, Tensor)[] names = [.. inputs.Zip(leaves, (step, leaf) => (step.Name, leaf))];
+        try
+        {
+            return GraphView.Of(() => witnesses.Run(leaves), gradients: true, names: names);
+        }
+        catch (DifferentiationException)
+        {
+            // sign and its like have no derivative to carry back.
+            return GraphView.Of(() => witnesses.Run(leaves), names: names);
+        }
+    }
+}

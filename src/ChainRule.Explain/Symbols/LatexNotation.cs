@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace ChainRule.Explain.Symbols;
+
+internal sealed class LatexNotation : Notation
+{
+    public static readonly LatexNotation Default = new();
+
+    private static readonly HashSet<string> _own = ["exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min"];
+
+    public override bool IsTwoDimensional => true;
+
+    public override string Number(double value)
+    {
+        string text = TextNotation.Default.Number(value);
+        int exponent = text.IndexOf('e', StringComparison.Ordinal);
+        return exponent < 0 ? text : $@"{text[..exponent]} \cdot 10^{{{text[(exponent + 1)..]}}}";
+    }
+
+    /// <summary>A letter stays, a word is set upright, and what is not a letter is not LaTeX's business.</summary>
+    public override string Name(string name)
+    {
+        if (name == "π") return @"\pi ";
+        if (name.IndexOf('[', StringComparison.Ordinal) is int bracket and > 0) return $"{Name(name[..bracket])}_{{{name[(bracket + 1)..^1]}}}";
+        if (name.Length == 1) return name;
+        int digits = name.Length;
+        while (digits > 1 && char.IsAsciiDigit(name[digits - 1])) digits--;
+        string letters = digits == 1 ? name[..1] : $@"\mathrm{{{Escaped(name[..digits])}}}";
+        return digits == name.Length ? letters : $"{letters}_{{{name[digits..]}}}";
+    }
+
+    public override string Function(string name, params string[] arguments) => name switch
+    {
+        "sqrt" => $@"\sqrt{{{arguments[0]}}}",
+        "abs" => $@"\left\vert {arguments[0]} \right\vert ",
+        "norm" => $@"\left\Vert {arguments[0]} \right\Vert ",
+        _ => $@"{(_own.Contains(name) ? $@"\{name}" : $@"\operatorname{{{Escaped(name)}}}")}\left({string.Join(", ", arguments)}\right)",
+    };
+
+    public override string Parenthesized(string inner) => $@"\left({inner}\right)";
+
+    public override string Binary(SymbolKind kind, string left, string right) => kind switch
+    {
+        SymbolKind.Add => $"{left} + {right}",
+        SymbolKind.Subtract => $"{left} - {right}",
+        SymbolKind.Divide => $@"\frac{{{left}}}{{{right}}}",
+        SymbolKind.Power => $"{{{left}}}^{{{right}}}",
+        SymbolKind.MatMul => $@"{left} \, {right}",
+        SymbolKind.Hadamard => $@"{left} \circ {right}",
+        _ => $@"{left} \cdot {right}",
+    };
+
+    public override string Negated(string operand) => $"-{operand}";
+
+    public override string Transposed(string operand) => $@"{{{operand}}}^{{\top}}";
+
+    public override string Larger(string left, string right) => $"[{left} > {right}]";
+
+    public override string Derivative(string above, string below) => $@"\frac{{\partial {above}}}{{\partial {below}}}";
+
+    private static string Escaped(string name)
+    {
+        var text = new StringBuilder();
+        foreach (char letter in name)
+            text.Append(letter == '_' ? @"\_" : letter);
+        return text.ToString();
+    }
+}

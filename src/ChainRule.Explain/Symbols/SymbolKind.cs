@@ -1,0 +1,3 @@
+namespace ChainRule.Explain.Symbols;
+
+internal enum SymbolKind { Number, Constant, Variable, Add, Subtract, Multiply, Divide, Power, Negate, Apply, Larger, Dot, MatMul, Transpose, Hadamard }

@@ -1,0 +1,40 @@
+namespace ChainRule.Explain.Writing;
+
+/// <summary>One row of the table of witnesses: one element of one input.</summary>
+/// <param name="Name">The derivative: <c>∂L/∂w[1]</c>.</param>
+/// <param name="Values">Symbolic, forward, reverse, numeric.</param>
+internal sealed record Witness(string Name, double[] Values)
+{
+    /// <summary>The most elements of one input that pages show.</summary>
+    public const int MostRows = 16;
+
+    public static readonly string[] Titles = ["symbolic", "forward mode", "reverse mode", "numeric"];
+
+    public static readonly string[] Meanings =
+    [
+        "the derivative as a formula, evaluated with the runtime's own functions",
+        "dual numbers carried from the input to the result",
+        "the library's backward pass",
+        "central differences, extrapolated to step 0 (Ridders)",
+    ];
+
+    public static IEnumerable<Witness> Of(Explanation explanation, ExplanationInput input)
+    {
+        double[][] values = [.. new[] { input.Symbolic, input.Forward, input.Reverse, input.Numeric }.Select(witness => witness.ToArray<double>())];
+        for (int i = 0; i < Math.Min(values[0].Length, MostRows); i++)
+            yield return new Witness(NameOf(explanation, input, i), [.. values.Select(witness => witness[i])]);
+    }
+
+    /// <summary>The derivative by one element, counted from 1.</summary>
+    public static string NameOf(Explanation explanation, ExplanationInput input, int element)
+    {
+        Shape shape = input.Step.Shape;
+        string subscript = shape.Rank switch
+        {
+            0 => "",
+            1 => $"[{element + 1}]",
+            _ => $"[{element / (int)shape[1] + 1},{element % (int)shape[1] + 1}]",
+        };
+        return $"∂{explanation.Result.Name}/∂{input.Step.Name}{subscript}";
+    }
+}

@@ -1,0 +1,69 @@
+namespace ChainRule.Cli.Tests;
+
+public sealed class ExplainTests : IDisposable
+{
+    private readonly Tool _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    [Fact]
+    public void The_derivative_is_printed()
+    {
+        ToolResult result = _tool.RunWith(["explain", "(2*x+1)^3", "--at", "x=2"]).MustSucceed();
+        Assert.Equal("", result.Error);
+        Assert.Contains("∂L/∂x = 150", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Four witnesses", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plain_text_is_all_ascii() =>
+        Assert.All(_tool.RunWith(["explain", "sin(pi*x)*sum(W'@v)", "--at", "x=2", "W=[[1,2],[3,4]]", "v=[1,2]", "--ascii"]).MustSucceed().Output, letter => Assert.True(letter < 128, $"U+{(int)letter:X4}"));
+
+    [Theory]
+    [InlineData("e.md", "# The chain rule")]
+    [InlineData("e.html", "<!DOCTYPE html>")]
+    [InlineData("e.txt", "Forward")]
+    [InlineData("e.svg", "<svg")]
+    public void The_ending_of_the_file_decides(string file, string start)
+    {
+        _tool.RunWith(["explain", "sigmoid(w.x+b)", "--at", "w=[0.5,-0.2]", "x=[1,2]", "b=-0.1", "--output", file]).MustSucceed();
+        Assert.Contains(start, File.ReadAllText(Path.Combine(_tool.Folder.Path, file)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("there is no function snh", "      ^", "1 + snh(x)", "--at", "x=2")]
+    [InlineData("x at column 1 has no value", "  ^", "x + 1")]
+    [InlineData("above 0", "  ^", "log(x)", "--at", "x=-1")]
+    [InlineData("not a number", "    ^", "x", "--at", "x=two")]
+    [InlineData("x is given two values", "  ^", "x", "--at", "x=1", "x=2")]
+    public void A_fault_in_the_expression_is_pointed_at_and_is_misuse(string part, string caret, params string[] arguments)
+    {
+        ToolResult result = _tool.RunWith(["explain", .. arguments]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("", result.Output);
+        string[] lines = result.Error.TrimEnd('\n').Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("error: ", lines[0], StringComparison.Ordinal);
+        Assert.Contains(part, lines[0], StringComparison.Ordinal);
+        Assert.Equal(caret, lines[2].TrimEnd('\r'));
+    }
+
+    [Theory]
+    [InlineData("explain", "EXPRESSION")]
+    [InlineData("explain x --at x=1 --format pdf", "text, markdown, html, svg")]
+    [InlineData("explain x --at x=1 --output e.pdf", "must end in")]
+    [InlineData("explain x --at x=1 --output no/such/e.md", "does not exist")]
+    public void Misuse_is_said_in_one_line(string arguments, string part)
+    {
+        ToolResult result = _tool.Run(arguments);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(part, Assert.Single(result.Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_disk_that_cannot_be_written_is_a_failure()
+    {
+        Directory.CreateDirectory(Path.Combine(_tool.Folder.Path, "taken.md"));
+        Assert.Equal(1, _tool.Run("explain x --at x=1 --output taken.md").ExitCode);
+    }
+}
