@@ -20,6 +20,7 @@ internal sealed class TrainLoop
     private readonly List<double> _losses = [];
     private readonly List<EpochRecord> _epochs = [];
     private readonly Stopwatch _clock = new();
+    private readonly LayerWatch _watch;
     private long _samples;
 
     public TrainLoop(Sequential network, LearningTask task, Recipe recipe, RandomKey order)
@@ -28,6 +29,7 @@ internal sealed class TrainLoop
         _optimizer = Optimizers.Create(recipe.Optimizer, network.Parameters(), recipe.LearningRate);
         _batches = new Batches(task.Train, recipe.Batch, order);
         Plan = new RunPlan(recipe, Engine.Threads, _batches.PerEpoch);
+        _watch = new LayerWatch(network, Plan.TotalSteps);
         Progress = new Progress(Plan.TotalSteps, Plan.StepsPerEpoch, recipe.Epochs);
         Summary = network.Summary([1, task.FeatureCount]);
     }
@@ -65,6 +67,8 @@ internal sealed class TrainLoop
             Confusion = Evaluate().Confusion,
             WeightsHash = Hash(),
             Ending = ending,
+            Samples = _watch.Samples,
+            SecondsWatching = _watch.Spent.TotalSeconds,
         };
     }
 
@@ -89,7 +93,7 @@ internal sealed class TrainLoop
                 break;
             }
             (loss, right, samples) = (loss + stepLoss * size, right + stepRight, samples + size);
-            Progress.OnStep(_losses.Count, _samples += size, loss / samples, right / samples);
+            Progress.OnStep(_losses.Count, _samples += size, loss / samples, right / samples, stepLoss);
         }
         if (samples == 0) return ending;
         (double testLoss, Confusion test) = Evaluate();
@@ -107,8 +111,17 @@ internal sealed class TrainLoop
         loss.Backward();
         double value = loss.Item<double>();
         // A step along a gradient that is no number would spoil every weight.
-        if (double.IsFinite(value))
-            _optimizer.Step();
+        Action update = double.IsFinite(value) ? _optimizer.Step : () => { };
+        long step = _losses.Count + 1;
+        if (_watch.IsDue(step, isLast: !double.IsFinite(value) || step == Plan.TotalSteps))
+        {
+            _watch.Look(step, update);
+            Progress.OnSample(_watch.Samples[^1], _watch.Spent.TotalSeconds);
+        }
+        else
+        {
+            update();
+        }
         return (value, logits.Detach().ArgMax(-1).EqualTo(batch.Labels).Sum().Item<long>());
     }
 
