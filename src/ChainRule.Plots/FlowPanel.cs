@@ -21,7 +21,7 @@ internal sealed class FlowPanel : FigurePanel
 
     internal override int Width => 1000;
 
-    internal override int Height => Math.Max(170, 120 + 26 * _layers.Length);
+    internal override int Height => 175 + 26 * _layers.Length;
 
     internal override Plot Draw()
     {

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace ChainRule.Plots;
 
@@ -39,6 +39,7 @@ public sealed class ValueCounts
     public double Norm => Math.Sqrt(_sumOfSquares);
 
     /// <summary>Counts values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ValueCounts Of(ReadOnlySpan<float> values)
     {
         var counts = new int[Bins];
@@ -47,7 +48,7 @@ public sealed class ValueCounts
         float largest = 0;
         foreach (float value in values)
         {
-            counts[MemoryMarshal.Cast<float, uint>(MemoryMarshal.CreateReadOnlySpan(in value, 1))[0] >> DroppedBits]++;
+            counts[BitConverter.SingleToUInt32Bits(value) >> DroppedBits]++;
             float magnitude = Math.Abs(value);
             if (!float.IsFinite(magnitude)) continue;
             if (magnitude == 0) zeros++;

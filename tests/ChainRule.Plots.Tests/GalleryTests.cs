@@ -1,5 +1,6 @@
 using ChainRule.Nn;
 using ChainRule.Optim;
+using ChainRule.Shared;
 using SkiaSharp;
 
 namespace ChainRule.Plots.Tests;
@@ -19,7 +20,7 @@ public sealed class GalleryTests
             // What is drawn is more than a white sheet.
             Assert.True(bitmap.Pixels.Distinct().Take(20).Count() == 20, name);
             if (Environment.GetEnvironmentVariable("CHAINRULE_WRITE_PAGES") == "1")
-                File.WriteAllText(Path.Combine(ImageFolder(), $"plot-{name}.svg"), figure.ToSvg());
+                File.WriteAllText(Path.Combine(SolutionFolder.Path, "docs", "images", $"plot-{name}.svg"), figure.ToSvg());
         }
     }
 
@@ -109,13 +110,5 @@ public sealed class GalleryTests
             points.Add((side + (1 - 2 * side) * Math.Cos(angle) + 0.15 * noise[2 * i], 0.5 * side + (1 - 2 * side) * Math.Sin(angle) + 0.15 * noise[2 * i + 1], side));
         }
         return (Tensor.From<float>([.. points.SelectMany(point => new[] { (float)point.X, (float)point.Y })], [300, 2]), Tensor.From<long>([.. points.Select(point => (long)point.Class)]), points);
-    }
-
-    private static string ImageFolder()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ChainRule.slnx")))
-            folder = folder.Parent;
-        return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("ChainRule.slnx is in no folder above the tests."), "docs", "images");
     }
 }

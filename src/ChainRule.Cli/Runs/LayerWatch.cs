@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using ChainRule.Nn;
 using ChainRule.Plots;
 
@@ -9,6 +10,10 @@ internal sealed class LayerWatch
 {
     /// <summary>Samples of a run, about.</summary>
     public const int SamplesWanted = 60;
+
+    // So many are taken whatever they cost; beyond, looking takes at most this share of the time.
+    private const int SamplesAlways = 16;
+    private const double MostShare = 0.02;
 
     private readonly (string Name, Tensor Value)[] _layers;
     private readonly long _stride;
@@ -29,8 +34,12 @@ internal sealed class LayerWatch
     /// <summary>The time that looking took.</summary>
     public TimeSpan Spent => Stopwatch.GetElapsedTime(0, _ticks);
 
-    /// <summary>Whether to look at this step, counted from 1; the last of a run that diverges is always looked at.</summary>
-    public bool IsDue(long step, bool isLast) => isLast || (step - 1) % _stride == 0;
+    /// <summary>Whether to look at this step.</summary>
+    /// <param name="step">The step, from 1.</param>
+    /// <param name="elapsed">The time since the start.</param>
+    /// <param name="isLast">Whether no step follows: that one is always looked at.</param>
+    public bool IsDue(long step, TimeSpan elapsed, bool isLast) =>
+        isLast || (step - 1) % _stride == 0 && (_samples.Count < SamplesAlways || Spent < MostShare * elapsed);
 
     /// <summary>Looks before and after the optimizer's step.</summary>
     /// <param name="step">The step, from 1.</param>
@@ -48,6 +57,8 @@ internal sealed class LayerWatch
         _ticks += pause - start + Stopwatch.GetTimestamp() - resumed;
     }
 
+    // Called too seldom to be compiled well by its count of calls.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Moved(float[] before, float[] after)
     {
         double squares = 0;

@@ -113,7 +113,7 @@ internal sealed class TrainLoop
         // A step along a gradient that is no number would spoil every weight.
         Action update = double.IsFinite(value) ? _optimizer.Step : () => { };
         long step = _losses.Count + 1;
-        if (_watch.IsDue(step, isLast: !double.IsFinite(value) || step == Plan.TotalSteps))
+        if (_watch.IsDue(step, _clock.Elapsed, isLast: !double.IsFinite(value) || step == Plan.TotalSteps))
         {
             _watch.Look(step, update);
             Progress.OnSample(_watch.Samples[^1], _watch.Spent.TotalSeconds);

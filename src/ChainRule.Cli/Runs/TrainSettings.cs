@@ -12,6 +12,7 @@ internal sealed record TrainSettings
     public long Seed { get; init; } = 1;
     public int? Threads { get; init; }
     public string? Output { get; init; }
+    public string? TensorBoard { get; init; }
     public bool IsQuiet { get; init; }
     public bool IsJson { get; init; }
 }
