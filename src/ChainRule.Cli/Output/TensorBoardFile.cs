@@ -40,7 +40,8 @@ internal static class TensorBoardFile
         if (layer.Gradient.State != GradientState.Missing)
             writer.AddScalar($"gradient/{name}", layer.Gradient.Mean, step);
         writer.AddScalar($"update-ratio/{name}", layer.UpdateRatio, step);
-        double reach = layer.Weights.LargestMagnitude;
+        // The last fixed bin may reach an eighth beyond the largest value, and is to be inside as a whole.
+        double reach = layer.Weights.LargestMagnitude * 1.125;
         if (reach == 0) return;
         double[] counts = layer.Weights.Into(-reach, reach, Bins);
         double[] limits = [.. Enumerable.Range(1, Bins).Select(bin => reach * (2.0 * bin / Bins - 1))];
