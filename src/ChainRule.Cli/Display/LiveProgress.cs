@@ -49,7 +49,7 @@ internal sealed class LiveProgress
         return picture;
     }
 
-    private Grid Pictures(Moment moment)
+    private static Grid Pictures(Moment moment)
     {
         bool isUnicode = Terminal.IsUnicode;
         int half = Math.Clamp((Terminal.Width - 6) / 2, 20, 60);
