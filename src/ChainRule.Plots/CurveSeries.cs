@@ -11,4 +11,10 @@ public sealed record CurveSeries(string Name, IReadOnlyList<double> X, IReadOnly
 
     /// <summary>Drawn with a marker at each point: measured there and not between.</summary>
     public bool HasMarkers { get; init; }
+
+    /// <summary>The lowest at each point, if the curve is a mean of many: drawn as a pale band up to <see cref="High"/>.</summary>
+    public IReadOnlyList<double>? Low { get; init; }
+
+    /// <summary>The highest at each point.</summary>
+    public IReadOnlyList<double>? High { get; init; }
 }

@@ -5,13 +5,13 @@ using SkiaSharp;
 namespace ChainRule.Plots;
 
 /// <summary>Plots side by side under a title, as PNG or SVG.</summary>
-public sealed class Figure
+public sealed partial class Figure
 {
-    private const int PanelWidth = 500, PanelHeight = 360, TitleHeight = 24, Margin = 16;
+    private const int EmptyWidth = 500, EmptyHeight = 360, TitleHeight = 24, Margin = 16;
     private const int PixelsPerUnit = 2;
 
     private readonly string _title, _subtitle;
-    private readonly List<CurvePlot> _plots = [];
+    private readonly List<FigurePanel> _plots = [];
 
     /// <summary>An empty figure.</summary>
     /// <param name="title">What it says, in a sentence.</param>
@@ -23,13 +23,21 @@ public sealed class Figure
 
     private int HeadHeight => HasHead ? 64 : 0;
 
-    private int Width => Math.Max(_plots.Count, 1) * PanelWidth;
+    private int Width => _plots.Count == 0 ? EmptyWidth : _plots.Sum(plot => plot.Width);
 
-    private int Height => PanelHeight + HeadHeight;
+    private int Height => (_plots.Count == 0 ? EmptyHeight : _plots.Max(plot => plot.Height)) + HeadHeight;
+
+    /// <summary>The same plots without title and subtitle above them, for a page that says them itself.</summary>
+    public Figure WithoutHead()
+    {
+        var figure = new Figure(_title, _subtitle) { HasHead = false };
+        figure._plots.AddRange(_plots);
+        return figure;
+    }
 
     /// <summary>Adds a plot to the right of the others.</summary>
     /// <returns>This figure.</returns>
-    public Figure Add(CurvePlot plot)
+    public Figure Add(FigurePanel plot)
     {
         ArgumentNullException.ThrowIfNull(plot);
         _plots.Add(plot);
@@ -53,7 +61,7 @@ public sealed class Figure
         using var stream = new MemoryStream();
         using (SKCanvas canvas = SKSvgCanvas.Create(SKRect.Create(Width, Height), stream))
             Draw(canvas);
-        return SvgText.Tidy(Encoding.UTF8.GetString(stream.ToArray()), _title);
+        return SvgText.Tidy(Encoding.UTF8.GetString(stream.ToArray()), _title, string.Join(" ", _plots.Select(plot => plot.Describe()).Where(text => text.Length > 0)));
     }
 
     private void Draw(SKCanvas canvas)
@@ -66,21 +74,26 @@ public sealed class Figure
             Write(canvas, paint, _title, 18, Palette.Ink, Margin, Margin, bold: true);
             Write(canvas, paint, _subtitle, 12, Palette.Soft, Margin, Margin + 27);
         }
-        for (int i = 0; i < _plots.Count; i++)
-            Draw(canvas, paint, _plots[i], i * PanelWidth);
+        float left = 0;
+        foreach (FigurePanel plot in _plots)
+        {
+            Draw(canvas, paint, plot, left);
+            left += plot.Width;
+        }
     }
 
-    private void Draw(SKCanvas canvas, Paint paint, CurvePlot curves, float left)
+    private void Draw(SKCanvas canvas, Paint paint, FigurePanel panel, float left)
     {
-        Write(canvas, paint, curves.Title, 13, Palette.Ink, left + Margin, HeadHeight + 8, bold: true);
-        using Plot plot = curves.Draw();
+        Write(canvas, paint, panel.Title, 13, Palette.Ink, left + Margin, HeadHeight + 8, bold: true);
+        using Plot plot = panel.Draw();
         // The first drawing of a plot only measures; on a canvas that cannot forget, both would show.
-        plot.RenderInMemory(PanelWidth, PanelHeight);
+        plot.RenderInMemory(panel.Width, panel.Height);
         plot.RenderManager.ClearCanvasBeforeEachRender = false;
-        plot.Render(canvas, new PixelRect(left + Margin / 2, left + PanelWidth - Margin / 2, Height - Margin / 2, HeadHeight + TitleHeight));
+        plot.Render(canvas, new PixelRect(left + Margin / 2, left + panel.Width - Margin / 2, HeadHeight + panel.Height - Margin / 2, HeadHeight + TitleHeight));
+        panel.Decorate(canvas, paint, plot.RenderManager.LastRender.DataRect);
     }
 
-    private static void Write(SKCanvas canvas, Paint paint, string text, float size, Color colour, float x, float y, bool bold = false)
+    internal static void Write(SKCanvas canvas, Paint paint, string text, float size, Color colour, float x, float y, bool bold = false)
     {
         var label = new LabelStyle { Text = text, FontName = Typefaces.Family, FontSize = size, Bold = bold, ForeColor = colour };
         if (!Fonts.GetTypeface(Typefaces.Family, bold, italic: false).ContainsGlyphs(text))

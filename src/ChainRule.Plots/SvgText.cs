@@ -8,15 +8,18 @@ internal static partial class SvgText
 {
     private const string Families = "Inter, system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
-    public static string Tidy(string svg, string title)
+    public static string Tidy(string svg, string title, string description)
     {
         svg = BoldFamily().Replace(svg, $"font-weight=\"600\" font-family=\"{Families}\"");
         svg = svg.Replace("font-family=\"Inter\"", $"font-family=\"{Families}\"", StringComparison.Ordinal);
         // A place for each letter spaces letters badly in any other font, and a wider one would be cut off.
         svg = Places().Replace(svg, " $1=\"$2\"");
         svg = ClippedText().Replace(svg, "<g>");
-        return Start().Replace(svg, $"<svg$1 role=\"img\" viewBox=\"0 0 $2 $3\"><title>{WebUtility.HtmlEncode(title).Replace("$", "$$", StringComparison.Ordinal)}</title>", 1);
+        return Start().Replace(svg, $"<svg$1 role=\"img\" viewBox=\"0 0 $2 $3\"><title>{WebUtility.HtmlEncode(title).Replace("$", "$$", StringComparison.Ordinal)}</title>{Described(description)}", 1);
     }
+
+    private static string Described(string description) =>
+        description.Length == 0 ? "" : $"<desc>{WebUtility.HtmlEncode(description).Replace("$", "$$", StringComparison.Ordinal)}</desc>";
 
     [GeneratedRegex("font-weight=\"[0-9]+\" font-family=\"Inter [^\"]*\"")]
     private static partial Regex BoldFamily();

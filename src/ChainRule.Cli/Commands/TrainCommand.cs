@@ -34,10 +34,16 @@ internal static class TrainCommand
             if (!DoctorModes.Contains(result.GetValueOrDefault<string?>()))
                 result.AddError($"--doctor: \"{result.GetValueOrDefault<string?>()}\" is not one of {string.Join(", ", DoctorModes)}.");
         });
+        var tensorBoard = new Option<string?>("--tensorboard") { Description = "A folder for an event file, to look at with tensorboard --logdir FOLDER", HelpName = "FOLDER" };
+        tensorBoard.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string?>()))
+                result.AddError("--tensorboard: a folder must have a name.");
+        });
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing but errors" };
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON object in the last line" };
 
-        var command = new Command("train", "Trains a network and writes its curves, a report and the model.") { data, layers, epochs, batch, optimizer, learningRate, seed, threads, output, doctor, quiet, json };
+        var command = new Command("train", "Trains a network and writes its curves, a report and the model.") { data, layers, epochs, batch, optimizer, learningRate, seed, threads, output, doctor, tensorBoard, quiet, json };
         Examples.AddTo(command,
             "chainrule train",
             "chainrule train --data fashion-mnist --layers 256,128 --epochs 10",
@@ -56,6 +62,7 @@ internal static class TrainCommand
             Threads = parsed.GetValue(threads),
             Output = parsed.GetValue(output),
             Doctor = Enum.Parse<DoctorMode>(parsed.GetRequiredValue(doctor), ignoreCase: true),
+            TensorBoard = parsed.GetValue(tensorBoard),
             IsQuiet = parsed.GetValue(quiet),
             IsJson = parsed.GetValue(json),
         }));

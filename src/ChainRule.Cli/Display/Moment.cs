@@ -9,6 +9,18 @@ internal sealed record Moment(
     /// <summary>What the doctor has said so far.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>What was last seen of the layers, if anything.</summary>
+    public StepSample? Sample { get; init; }
+
+    /// <summary>Seconds that looking at the layers has taken.</summary>
+    public double SecondsWatching { get; init; }
+
+    /// <summary>Losses of all steps, of a long run each the mean of a stretch.</summary>
+    public IReadOnlyList<double> AllLosses { get; init; } = [];
+
+    /// <summary>Losses of the last steps, one by one.</summary>
+    public IReadOnlyList<double> RecentLosses { get; init; } = [];
+
     public double Share => (double)Steps / TotalSteps;
 
     public double SecondsLeft => Steps == 0 ? double.NaN : Seconds / Steps * (TotalSteps - Steps);

@@ -14,6 +14,12 @@ internal static class Terminal
     /// <summary>The number of letters in a line.</summary>
     public static int Width => AnsiConsole.Profile.Width;
 
+    /// <summary>The number of lines.</summary>
+    public static int Height => AnsiConsole.Profile.Height;
+
+    /// <summary>Whether more than plain signs can be shown.</summary>
+    public static bool IsUnicode => AnsiConsole.Profile.Capabilities.Unicode;
+
     /// <summary>Makes signs come out as they are meant, on every system.</summary>
     public static void Prepare()
     {

@@ -50,6 +50,15 @@ internal sealed class HtmlPage(string title, string subtitle)
     /// <summary>A drawing as SVG, which names itself.</summary>
     public void AddPlot(string svg) => _body.AppendLine(CultureInfo.InvariantCulture, $"<div class=\"plot\">{svg[svg.IndexOf("<svg", StringComparison.Ordinal)..]}</div>");
 
+    /// <summary>A drawing under a heading, with a word on it.</summary>
+    public void AddPlot(string heading, string text, string svg)
+    {
+        AddHeading(heading);
+        if (text.Length > 0)
+            AddParagraph(text);
+        AddPlot(svg);
+    }
+
     /// <summary>Names and values, one pair in a line.</summary>
     public void AddSettings(IEnumerable<(string Name, string Value)> settings)
     {

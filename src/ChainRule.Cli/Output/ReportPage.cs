@@ -1,4 +1,5 @@
 using ChainRule.Cli.Runs;
+using ChainRule.Plots;
 
 namespace ChainRule.Cli.Output;
 
@@ -10,7 +11,7 @@ internal static class ReportPage
 
     private const int MistakesListed = 10;
 
-    public static HtmlPage Of(RunRecord run, string svg, string version)
+    public static HtmlPage Of(RunRecord run, string svg, string version, IReadOnlyList<Finding>? findings = null)
     {
         var page = new HtmlPage(run.Headline, run.Subtitle);
         if (run.Ending != Ending.Finished)
@@ -22,15 +23,27 @@ internal static class ReportPage
             ("epochs", Figures.Count(run.EpochsDone)),
             ("steps", Figures.Count(run.Steps)),
             ("time", Figures.Seconds(run.Seconds)));
+        AddFindings(page, findings ?? []);
         page.AddHeading("Curves");
         page.AddPlot(svg);
         AddClasses(page, run.Confusion);
+        foreach ((string heading, string text, Figure figure) in LayerCharts.Of(run))
+            page.AddPlot(heading, text, figure.WithoutHead().ToSvg());
         page.AddHeading("Model");
         page.AddTable(["layer", "output", "parameters"], run.Summary.Rows.Select(IReadOnlyList<string> (row) =>
             [$"{row.Name}  {row.Layer}", $"{row.Output}", row.ParameterCount == 0 ? "" : Figures.Count(row.ParameterCount)]).Append(["total", "", Figures.Count(run.Parameters)]));
         page.AddHeading("Settings");
         page.AddSettings(Settings(run, version));
         return page;
+    }
+
+    // The first is the likeliest.
+    private static void AddFindings(HtmlPage page, IReadOnlyList<Finding> findings)
+    {
+        if (findings.Count == 0) return;
+        page.AddHeading("What was found");
+        foreach (Finding finding in findings)
+            page.AddNotice($"{finding.What} {finding.Cause} {finding.Cure}");
     }
 
     private static void AddClasses(HtmlPage page, Confusion confusion)
@@ -63,6 +76,7 @@ internal static class ReportPage
         ("epochs", Figures.Count(run.Recipe.Epochs)),
         ("seed", run.Recipe.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ("threads", $"{run.Threads}"),
+        ("looking at the layers", $"{Figures.Percent(run.Seconds > 0 ? run.SecondsWatching / run.Seconds : 0)} of the time"),
         ("weights, SHA-256", run.WeightsHash),
         ("made with", $"ChainRule {version}"),
     ];

@@ -13,7 +13,7 @@ internal sealed class RunFolder
 
     /// <summary>The folder that was asked for, or the next free one: runs/digits, runs/digits-2, ...</summary>
     /// <exception cref="UserErrorException">It cannot be written to.</exception>
-    public static RunFolder Open(string? path, string name)
+    public static RunFolder Open(string? path, string name, string option = "--output")
     {
         path ??= NextFree(name);
         string? topmostNew = TopmostNew(path);
@@ -28,7 +28,7 @@ internal sealed class RunFolder
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             Remove(topmostNew);
-            throw new UserErrorException($"cannot write to the output folder {path}: {error.Message} Choose another with --output.");
+            throw new UserErrorException($"cannot write to the output folder {path}: {error.Message} Choose another with {option}.");
         }
         return new RunFolder(path, topmostNew);
     }

@@ -26,6 +26,12 @@ internal sealed record RunRecord
     /// <summary>The doctor, if there was one.</summary>
     public GradientDoctor? Doctor { get; init; }
 
+    /// <summary>What was seen of the layers now and then.</summary>
+    public IReadOnlyList<StepSample> Samples { get; init; } = [];
+
+    /// <summary>Seconds of the run that looking at the layers took.</summary>
+    public double SecondsWatching { get; init; }
+
     public long Steps => StepLosses.Count;
 
     /// <summary>Whole epochs.</summary>

@@ -22,6 +22,7 @@ internal sealed class TrainLoop
     private readonly List<double> _losses = [];
     private readonly List<EpochRecord> _epochs = [];
     private readonly Stopwatch _clock = new();
+    private readonly LayerWatch _watch;
     private long _samples;
 
     public TrainLoop(Sequential network, LearningTask task, Recipe recipe, RandomKey order, DoctorMode doctor = DoctorMode.On)
@@ -30,6 +31,7 @@ internal sealed class TrainLoop
         _optimizer = Optimizers.Create(recipe.Optimizer, network.Parameters(), recipe.LearningRate);
         _batches = new Batches(task.Train, recipe.Batch, order);
         Plan = new RunPlan(recipe, Engine.Threads, _batches.PerEpoch);
+        _watch = new LayerWatch(network, Plan.TotalSteps);
         Progress = new Progress(Plan.TotalSteps, Plan.StepsPerEpoch, recipe.Epochs);
         Summary = network.Summary([1, task.FeatureCount]);
         // Made last: the summary runs zeros through the network, which are none of its business.
@@ -72,6 +74,8 @@ internal sealed class TrainLoop
             Ending = ending,
             Findings = _doctor?.Findings ?? [],
             Doctor = _doctor,
+            Samples = _watch.Samples,
+            SecondsWatching = _watch.Spent.TotalSeconds,
         };
     }
 
@@ -96,7 +100,7 @@ internal sealed class TrainLoop
                 break;
             }
             (loss, right, samples) = (loss + stepLoss * size, right + stepRight, samples + size);
-            Progress.OnStep(_losses.Count, _samples += size, loss / samples, right / samples);
+            Progress.OnStep(_losses.Count, _samples += size, loss / samples, right / samples, stepLoss);
         }
         if (samples == 0) return ending;
         (double testLoss, Confusion test) = Evaluate();
@@ -115,8 +119,17 @@ internal sealed class TrainLoop
         _doctor?.Watch(loss, batch.Inputs, logits, batch.Labels);
         double value = loss.Item<double>();
         // A step along a gradient that is no number would spoil every weight.
-        if (double.IsFinite(value))
-            _optimizer.Step();
+        Action update = double.IsFinite(value) ? _optimizer.Step : () => { };
+        long step = _losses.Count + 1;
+        if (_watch.IsDue(step, _clock.Elapsed, isLast: !double.IsFinite(value) || step == Plan.TotalSteps))
+        {
+            _watch.Look(step, update);
+            Progress.OnSample(_watch.Samples[^1], _watch.Spent.TotalSeconds);
+        }
+        else
+        {
+            update();
+        }
         return (value, logits.Detach().ArgMax(-1).EqualTo(batch.Labels).Sum().Item<long>());
     }
 

@@ -33,15 +33,20 @@ internal static class TrainRun
         int[] sizes = [checked((int)task.FeatureCount), .. recipe.Layers, task.Classes.Count];
         RequireMemory(sizes);
         RunFolder folder = RunFolder.Open(settings.Output, FolderName(task.Name));
+        RunFolder? events = null;
         if (!settings.IsQuiet && File.Exists(folder.PathOf(RunFiles.ModelName)))
             Terminal.Note($"{folder.Path} holds an earlier run, which this one will replace.");
         try
         {
+            // Opened before the work too, so that a place that cannot be written to is known at once.
+            events = settings.TensorBoard is { } place ? RunFolder.Open(place, "", "--tensorboard") : null;
             Sequential network = Network.Create(sizes, recipe.Activation, key.Child(1));
             var loop = new TrainLoop(network, task, recipe, key.Child(2), settings.Doctor);
             ITrainView view = settings.IsQuiet ? new SilentView() : new ConsoleView(Terminal.IsInteractive);
             RunRecord run = Train(loop, view, interruption);
             IReadOnlyList<string> files = RunFiles.Write(run, settings.Doctor == DoctorMode.Full, new SavedModel(network, task.Standardization, DescriptionOf(run, sizes)), folder);
+            if (events is not null)
+                files = [.. files, TensorBoardFile.Write(run, events.Path)];
             view.End(run, folder.Path, files);
             if (settings.IsJson)
                 Console.Out.WriteLine(ResultOf(run));
@@ -50,6 +55,7 @@ internal static class TrainRun
         catch
         {
             folder.Discard();
+            events?.Discard();
             throw;
         }
     }

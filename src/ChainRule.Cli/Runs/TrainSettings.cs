@@ -13,6 +13,8 @@ internal sealed record TrainSettings
     public int? Threads { get; init; }
     public string? Output { get; init; }
     public DoctorMode Doctor { get; init; }
+
+    public string? TensorBoard { get; init; }
     public bool IsQuiet { get; init; }
     public bool IsJson { get; init; }
 }

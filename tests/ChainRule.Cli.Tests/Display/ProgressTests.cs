@@ -11,7 +11,7 @@ public sealed class ProgressTests
         var epochs = new List<int> { progress.Now().Epoch };
         for (int step = 1; step <= 6; step++)
         {
-            progress.OnStep(step, step * 4, loss: 1, accuracy: 0);
+            progress.OnStep(step, step * 4, loss: 1, accuracy: 0, 1);
             epochs.Add(progress.Now().Epoch);
         }
         Assert.Equal([1, 1, 1, 2, 2, 3, 3], epochs);

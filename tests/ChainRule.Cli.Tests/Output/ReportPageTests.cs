@@ -40,7 +40,8 @@ public sealed partial class ReportPageTests
     public void It_holds_the_plots_the_figures_and_what_repeats_the_run()
     {
         XDocument document = Parsed(PageOf(SampleRun.Of()));
-        Assert.Single(document.Descendants(), element => element.Name.LocalName == "svg");
+        // The curves, the loss in detail, gradient flow over time and at the end, the update ratio, and the weights of two layers.
+        Assert.Equal(7, document.Descendants().Count(element => element.Name.LocalName == "svg"));
         // Three of four are right; of two cats one was found, of three that were called dogs two are.
         string[] wanted = ["75.0%", "42", "6", "1.50 s", "50.0%", "66.7%", "adam", "0.05", new string('a', 64)];
         string text = string.Join('\n', document.Descendants().Where(element => !element.HasElements).Select(element => element.Value).Concat(document.Descendants("b").Select(element => element.Value)));
@@ -54,6 +55,25 @@ public sealed partial class ReportPageTests
     {
         XElement paragraph = Parsed(PageOf(SampleRun.Of(ending: Enum.Parse<Ending>(ending)))).Descendants("p").Single(element => (string?)element.Attribute("class") == "notice");
         Assert.Contains(notice, paragraph.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Layers_are_shown_with_what_is_wrong_with_them()
+    {
+        XDocument document = Parsed(PageOf(SampleRun.Of()));
+        string[] headings = [.. document.Descendants("h2").Select(element => element.Value)];
+        Assert.All(new[] { "Gradient flow over time", "Gradient flow at the end", "Update-to-weight ratio", "Weights of cat", "Weights of last" }, heading => Assert.Contains(heading, headings));
+        Assert.Contains(document.Descendants(), element => element.Name.LocalName == "text" && element.Value.Trim() == "all zero");
+        Assert.Contains(document.Descendants(), element => element.Name.LocalName == "desc" && element.Value.Contains("last: first all zero, last all zero", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Findings_come_before_the_curves_and_are_only_text()
+    {
+        RunRecord run = SampleRun.Of();
+        XDocument document = Parsed(ReportPage.Of(run, Charts.Of(run, hasHead: false).ToSvg(), "0.0.0", [new Finding("<b>Dead</b> units.", "Why.", "Cure.")]).ToString());
+        Assert.Equal(["What was found", "Curves"], document.Descendants("h2").Take(2).Select(element => element.Value));
+        Assert.Contains(document.Descendants("p"), element => element.Value == "<b>Dead</b> units. Why. Cure.");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using ChainRule.Cli.Runs;
 using ChainRule.Data;
+using ChainRule.Plots;
 
 namespace ChainRule.Cli.Tests.Output;
 
@@ -25,6 +26,9 @@ internal static class SampleRun
             Confusion = Confusion.Of([first, second], [0, 0, 1, 1], [0, 1, 1, 1]),
             WeightsHash = new string('a', 64),
             Ending = ending,
+            Samples = [.. Enumerable.Range(1, 2).Select(step => new StepSample(step, [Layer(first, [1e-3f, -2e-3f]), Layer("last", [0f, 0f])]))],
         };
     }
+
+    private static LayerSample Layer(string name, float[] gradient) => new(LayerGradient.Of(name, gradient), ValueCounts.Of([0.5f, -0.5f]), 1e-3);
 }

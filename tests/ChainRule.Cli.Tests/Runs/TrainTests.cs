@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChainRule.TensorBoard;
 
 namespace ChainRule.Cli.Tests.Runs;
 
@@ -67,6 +68,24 @@ public sealed class TrainTests : IDisposable
             Assert.Equal((index + 1, index + 1), (epoch.GetProperty("epoch").GetInt32(), epoch.GetProperty("steps").GetInt32()));
             Assert.InRange(epoch.GetProperty("testAccuracy").GetDouble(), 0, 1);
         }
+    }
+
+    [Fact]
+    public void An_event_file_for_TensorBoard_has_each_epoch_and_each_layer()
+    {
+        _tool.Run("train --data xor --epochs 4 --quiet --output out --tensorboard events").MustSucceed();
+        IReadOnlyList<EventValue> values = TensorBoardReader.Read(Assert.Single(Directory.GetFiles(_tool.Folder.File("events")))).Values;
+        // All four cases are one batch, so that each epoch is a step.
+        foreach (string tag in new[] { "loss/step", "loss/train", "loss/test", "accuracy/train", "accuracy/test", "gradient/0.weight", "gradient/2.weight", "update-ratio/0.weight", "weights/0.weight" })
+            Assert.Equal([1L, 2, 3, 4], values.Where(value => value.Tag == tag).Select(value => value.Step));
+        Assert.All(values.Where(value => value.Tag == "weights/0.weight"), value => Assert.Equal((16.0, 16), (value.Histogram!.Count, (int)Math.Round(value.Histogram.Counts.Sum()))));
+    }
+
+    [Fact]
+    public void A_place_for_events_that_cannot_be_written_to_is_refused_before_the_work()
+    {
+        _tool.Folder.Write("file", "");
+        _tool.Run("train --data xor --epochs 1 --output out --tensorboard file").MustEndWithError(2, "cannot write to the output folder file");
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class ProjectTests
         ["ChainRule"] = [],
         ["ChainRule.Numerics"] = ["ChainRule"],
         ["ChainRule.Plots"] = ["ChainRule"],
-        ["ChainRule.Cli"] = ["ChainRule", "ChainRule.Plots"],
+        ["ChainRule.TensorBoard"] = ["ChainRule"],
+        ["ChainRule.Cli"] = ["ChainRule", "ChainRule.Plots", "ChainRule.TensorBoard"],
     };
 
     private static IEnumerable<string> ProjectFiles => Directory.EnumerateFiles(Path.Combine(SolutionFolder.Path, "src"), "*.csproj", SearchOption.AllDirectories);
