@@ -26,7 +26,12 @@ internal readonly unsafe struct Double256(Vector256<double> value) : IBitLane<Do
     [MethodImpl(AggressiveInlining)] public static Double256 Load(double* source) => BitCast<Vector256<double>, Double256>(Vector256.Load(source));
     [MethodImpl(AggressiveInlining)] public static void Store(Double256 value, double* target) => value.Value.Store(target);
 
-    [MethodImpl(AggressiveInlining)] public static Double256 Fma(Double256 a, Double256 b, Double256 c) => BitCast<Vector256<double>, Double256>(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    [MethodImpl(AggressiveInlining)]
+    public static Double256 Fma(Double256 a, Double256 b, Double256 c) => NumericMode.IsPortable ? a * b + c : BitCast<Vector256<double>, Double256>(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Double256 ExactFma(Double256 a, Double256 b, Double256 c) => NumericMode.IsPortable ? ExactMultiply.ThenAdd(a, b, c) : Fma(a, b, c);
+
     [MethodImpl(AggressiveInlining)] public static Double256 Sqrt(Double256 a) => BitCast<Vector256<double>, Double256>(Vector256.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Double256 Abs(Double256 a) => BitCast<Vector256<double>, Double256>(Vector256.Abs(a.Value));
     [MethodImpl(AggressiveInlining)] public static Double256 Floor(Double256 a) => BitCast<Vector256<double>, Double256>(Vector256.Floor(a.Value));

@@ -26,7 +26,12 @@ internal readonly unsafe struct Double512(Vector512<double> value) : IBitLane<Do
     [MethodImpl(AggressiveInlining)] public static Double512 Load(double* source) => BitCast<Vector512<double>, Double512>(Vector512.Load(source));
     [MethodImpl(AggressiveInlining)] public static void Store(Double512 value, double* target) => value.Value.Store(target);
 
-    [MethodImpl(AggressiveInlining)] public static Double512 Fma(Double512 a, Double512 b, Double512 c) => BitCast<Vector512<double>, Double512>(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    [MethodImpl(AggressiveInlining)]
+    public static Double512 Fma(Double512 a, Double512 b, Double512 c) => NumericMode.IsPortable ? a * b + c : BitCast<Vector512<double>, Double512>(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Double512 ExactFma(Double512 a, Double512 b, Double512 c) => NumericMode.IsPortable ? ExactMultiply.ThenAdd(a, b, c) : Fma(a, b, c);
+
     [MethodImpl(AggressiveInlining)] public static Double512 Sqrt(Double512 a) => BitCast<Vector512<double>, Double512>(Vector512.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Double512 Abs(Double512 a) => BitCast<Vector512<double>, Double512>(Vector512.Abs(a.Value));
     [MethodImpl(AggressiveInlining)] public static Double512 Floor(Double512 a) => BitCast<Vector512<double>, Double512>(Vector512.Floor(a.Value));

@@ -6,7 +6,7 @@ namespace ChainRule.Kernels;
 /// </summary>
 /// <remarks>
 /// Comparisons give a mask: a lane whose elements have all bits set (true) or none. NaN compares false.
-/// Nothing is contracted: a product and a sum round twice unless <see cref="Fma"/> is written.
+/// Nothing is contracted: a product and a sum round twice unless <see cref="Fma"/> is written, and in portable mode even then.
 /// A NaN result is a NaN everywhere, but which NaN (sign and payload) is left open: processors differ in it.
 /// </remarks>
 internal interface ILane<V> where V : struct, ILane<V>
@@ -22,8 +22,12 @@ internal interface ILane<V> where V : struct, ILane<V>
     /// <summary>The constant, rounded once to the element type.</summary>
     static abstract V Constant(double value);
 
-    /// <summary>a * b + c, rounded once.</summary>
+    /// <summary>a * b + c, rounded once; in portable mode the product is rounded, too.</summary>
     static abstract V Fma(V a, V b, V c);
+
+    /// <summary>a * b + c from the exact product, which it may cancel but for its last bits: <see cref="Fma"/>, or in portable mode what takes its place.</summary>
+    /// <remarks>Where c is the product rounded and negated, its rounding error. Finite operands only in portable mode.</remarks>
+    static virtual V ExactFma(V a, V b, V c) => V.Fma(a, b, c);
 
     /// <summary>The exact remainder of the division that cuts off fractions; it has the sign of a. NaN for a division by 0, which throws for integers.</summary>
     static abstract V Modulo(V a, V b);
