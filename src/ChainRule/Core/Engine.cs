@@ -18,5 +18,5 @@ public static class Engine
     /// Always true in the browser. Elsewhere the environment variable CHAINRULE_PORTABLE=1 or the AppContext switch ChainRule.Portable
     /// asks for it when the program starts; native code, when it is published (-p:ChainRulePortable=true).
     /// </remarks>
-    public static bool IsPortable => NumericMode.IsPortable;
+    public static bool IsPortable => NumericMode.Portable;
 }

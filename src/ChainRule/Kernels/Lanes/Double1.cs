@@ -29,10 +29,12 @@ internal readonly unsafe struct Double1(double value) : IBitLane<Double1, double
     [MethodImpl(AggressiveInlining)] public static void StoreMask(Double1 mask, byte* target) => *target = Any(mask) ? (byte)1 : (byte)0;
 
     [MethodImpl(AggressiveInlining)]
-    public static Double1 Fma(Double1 a, Double1 b, Double1 c) => NumericMode.IsPortable ? a * b + c : BitCast<double, Double1>(double.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    public static Double1 Fma(Double1 a, Double1 b, Double1 c) => NumericMode.Portable ? Unfused(a, b, c) : BitCast<double, Double1>(double.FusedMultiplyAdd(a.Value, b.Value, c.Value));
 
     [MethodImpl(AggressiveInlining)]
-    public static Double1 ExactFma(Double1 a, Double1 b, Double1 c) => NumericMode.IsPortable ? ExactMultiply.ThenAdd(a, b, c) : Fma(a, b, c);
+    public static Double1 ExactFma(Double1 a, Double1 b, Double1 c) => NumericMode.Portable ? ExactMultiply.ThenAdd(a, b, c) : BitCast<double, Double1>(double.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)] private static Double1 Unfused(Double1 a, Double1 b, Double1 c) => a * b + c;
 
     [MethodImpl(AggressiveInlining)] public static Double1 Sqrt(Double1 a) => BitCast<double, Double1>(double.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Double1 Abs(Double1 a) => BitCast<double, Double1>(double.Abs(a.Value));

@@ -27,10 +27,12 @@ internal readonly unsafe struct Double128(Vector128<double> value) : IBitLane<Do
     [MethodImpl(AggressiveInlining)] public static void Store(Double128 value, double* target) => value.Value.Store(target);
 
     [MethodImpl(AggressiveInlining)]
-    public static Double128 Fma(Double128 a, Double128 b, Double128 c) => NumericMode.IsPortable ? a * b + c : BitCast<Vector128<double>, Double128>(Vector128.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    public static Double128 Fma(Double128 a, Double128 b, Double128 c) => NumericMode.Portable ? Unfused(a, b, c) : BitCast<Vector128<double>, Double128>(Vector128.FusedMultiplyAdd(a.Value, b.Value, c.Value));
 
     [MethodImpl(AggressiveInlining)]
-    public static Double128 ExactFma(Double128 a, Double128 b, Double128 c) => NumericMode.IsPortable ? ExactMultiply.ThenAdd(a, b, c) : Fma(a, b, c);
+    public static Double128 ExactFma(Double128 a, Double128 b, Double128 c) => NumericMode.Portable ? ExactMultiply.ThenAdd(a, b, c) : BitCast<Vector128<double>, Double128>(Vector128.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)] private static Double128 Unfused(Double128 a, Double128 b, Double128 c) => a * b + c;
 
     [MethodImpl(AggressiveInlining)] public static Double128 Sqrt(Double128 a) => BitCast<Vector128<double>, Double128>(Vector128.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Double128 Abs(Double128 a) => BitCast<Vector128<double>, Double128>(Vector128.Abs(a.Value));

@@ -27,10 +27,12 @@ internal readonly unsafe struct Double256(Vector256<double> value) : IBitLane<Do
     [MethodImpl(AggressiveInlining)] public static void Store(Double256 value, double* target) => value.Value.Store(target);
 
     [MethodImpl(AggressiveInlining)]
-    public static Double256 Fma(Double256 a, Double256 b, Double256 c) => NumericMode.IsPortable ? a * b + c : BitCast<Vector256<double>, Double256>(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    public static Double256 Fma(Double256 a, Double256 b, Double256 c) => NumericMode.Portable ? Unfused(a, b, c) : BitCast<Vector256<double>, Double256>(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
 
     [MethodImpl(AggressiveInlining)]
-    public static Double256 ExactFma(Double256 a, Double256 b, Double256 c) => NumericMode.IsPortable ? ExactMultiply.ThenAdd(a, b, c) : Fma(a, b, c);
+    public static Double256 ExactFma(Double256 a, Double256 b, Double256 c) => NumericMode.Portable ? ExactMultiply.ThenAdd(a, b, c) : BitCast<Vector256<double>, Double256>(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)] private static Double256 Unfused(Double256 a, Double256 b, Double256 c) => a * b + c;
 
     [MethodImpl(AggressiveInlining)] public static Double256 Sqrt(Double256 a) => BitCast<Vector256<double>, Double256>(Vector256.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Double256 Abs(Double256 a) => BitCast<Vector256<double>, Double256>(Vector256.Abs(a.Value));

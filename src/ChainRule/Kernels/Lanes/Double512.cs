@@ -27,10 +27,12 @@ internal readonly unsafe struct Double512(Vector512<double> value) : IBitLane<Do
     [MethodImpl(AggressiveInlining)] public static void Store(Double512 value, double* target) => value.Value.Store(target);
 
     [MethodImpl(AggressiveInlining)]
-    public static Double512 Fma(Double512 a, Double512 b, Double512 c) => NumericMode.IsPortable ? a * b + c : BitCast<Vector512<double>, Double512>(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    public static Double512 Fma(Double512 a, Double512 b, Double512 c) => NumericMode.Portable ? Unfused(a, b, c) : BitCast<Vector512<double>, Double512>(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
 
     [MethodImpl(AggressiveInlining)]
-    public static Double512 ExactFma(Double512 a, Double512 b, Double512 c) => NumericMode.IsPortable ? ExactMultiply.ThenAdd(a, b, c) : Fma(a, b, c);
+    public static Double512 ExactFma(Double512 a, Double512 b, Double512 c) => NumericMode.Portable ? ExactMultiply.ThenAdd(a, b, c) : BitCast<Vector512<double>, Double512>(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)] private static Double512 Unfused(Double512 a, Double512 b, Double512 c) => a * b + c;
 
     [MethodImpl(AggressiveInlining)] public static Double512 Sqrt(Double512 a) => BitCast<Vector512<double>, Double512>(Vector512.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Double512 Abs(Double512 a) => BitCast<Vector512<double>, Double512>(Vector512.Abs(a.Value));

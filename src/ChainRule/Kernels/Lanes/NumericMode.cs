@@ -16,13 +16,12 @@ internal static class NumericMode
     /// <summary>The environment variable: 1 or true asks for portable mode.</summary>
     public const string Variable = "CHAINRULE_PORTABLE";
 
-    // Read once, before any kernel is compiled, so that the JIT sees a constant and drops the other branch.
-    private static readonly bool Portable = OperatingSystem.IsBrowser() || IsAskedFor();
-
     /// <summary>Products are rounded before something is added to them.</summary>
-    /// <remarks>A program that is trimmed or compiled ahead of time with the switch has a constant here.</remarks>
-    [FeatureSwitchDefinition(Switch)]
-    public static bool IsPortable => Portable;
+    /// <remarks>
+    /// Read once, before any kernel is compiled: the JIT sees a constant and drops the other branch. A field and not a property, since
+    /// a call in each product would use up what the JIT inlines into long bodies. Build/ILLink.Substitutions.xml is for native code.
+    /// </remarks>
+    public static readonly bool Portable = OperatingSystem.IsBrowser() || IsAskedFor();
 
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "Methods that the JIT optimises at their first call must find the mode read.")]

@@ -29,12 +29,16 @@ internal readonly unsafe struct Single128(Vector128<float> value) : IBitLane<Sin
     [MethodImpl(AggressiveInlining)] public static void Store(Single128 value, float* target) => value.Value.Store(target);
 
     [MethodImpl(AggressiveInlining)]
-    public static Single128 Fma(Single128 a, Single128 b, Single128 c) => NumericMode.IsPortable ? a * b + c : X86Fma.IsSupported || AdvSimd.IsSupported
+    public static Single128 Fma(Single128 a, Single128 b, Single128 c) => NumericMode.Portable ? Unfused(a, b, c) : X86Fma.IsSupported || AdvSimd.IsSupported
         ? BitCast<Vector128<float>, Single128>(Vector128.FusedMultiplyAdd(a.Value, b.Value, c.Value))
         : BitCast<Vector128<float>, Single128>(FusedMultiply.InSoftware(a.Value, b.Value, c.Value));
 
     [MethodImpl(AggressiveInlining)]
-    public static Single128 ExactFma(Single128 a, Single128 b, Single128 c) => NumericMode.IsPortable ? BitCast<Vector128<float>, Single128>(ExactMultiply.ThenAdd(a.Value, b.Value, c.Value)) : Fma(a, b, c);
+    public static Single128 ExactFma(Single128 a, Single128 b, Single128 c) => NumericMode.Portable ? BitCast<Vector128<float>, Single128>(ExactMultiply.ThenAdd(a.Value, b.Value, c.Value)) : X86Fma.IsSupported || AdvSimd.IsSupported
+        ? BitCast<Vector128<float>, Single128>(Vector128.FusedMultiplyAdd(a.Value, b.Value, c.Value))
+        : BitCast<Vector128<float>, Single128>(FusedMultiply.InSoftware(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)] private static Single128 Unfused(Single128 a, Single128 b, Single128 c) => a * b + c;
 
     [MethodImpl(AggressiveInlining)] public static Single128 Sqrt(Single128 a) => BitCast<Vector128<float>, Single128>(Vector128.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Single128 Abs(Single128 a) => BitCast<Vector128<float>, Single128>(Vector128.Abs(a.Value));

@@ -27,10 +27,12 @@ internal readonly unsafe struct Single256(Vector256<float> value) : IBitLane<Sin
     [MethodImpl(AggressiveInlining)] public static void Store(Single256 value, float* target) => value.Value.Store(target);
 
     [MethodImpl(AggressiveInlining)]
-    public static Single256 Fma(Single256 a, Single256 b, Single256 c) => NumericMode.IsPortable ? a * b + c : BitCast<Vector256<float>, Single256>(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    public static Single256 Fma(Single256 a, Single256 b, Single256 c) => NumericMode.Portable ? Unfused(a, b, c) : BitCast<Vector256<float>, Single256>(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
 
     [MethodImpl(AggressiveInlining)]
-    public static Single256 ExactFma(Single256 a, Single256 b, Single256 c) => NumericMode.IsPortable ? BitCast<Vector256<float>, Single256>(ExactMultiply.ThenAdd(a.Value, b.Value, c.Value)) : Fma(a, b, c);
+    public static Single256 ExactFma(Single256 a, Single256 b, Single256 c) => NumericMode.Portable ? BitCast<Vector256<float>, Single256>(ExactMultiply.ThenAdd(a.Value, b.Value, c.Value)) : BitCast<Vector256<float>, Single256>(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)] private static Single256 Unfused(Single256 a, Single256 b, Single256 c) => a * b + c;
 
     [MethodImpl(AggressiveInlining)] public static Single256 Sqrt(Single256 a) => BitCast<Vector256<float>, Single256>(Vector256.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Single256 Abs(Single256 a) => BitCast<Vector256<float>, Single256>(Vector256.Abs(a.Value));

@@ -27,10 +27,12 @@ internal readonly unsafe struct Single512(Vector512<float> value) : IBitLane<Sin
     [MethodImpl(AggressiveInlining)] public static void Store(Single512 value, float* target) => value.Value.Store(target);
 
     [MethodImpl(AggressiveInlining)]
-    public static Single512 Fma(Single512 a, Single512 b, Single512 c) => NumericMode.IsPortable ? a * b + c : BitCast<Vector512<float>, Single512>(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    public static Single512 Fma(Single512 a, Single512 b, Single512 c) => NumericMode.Portable ? Unfused(a, b, c) : BitCast<Vector512<float>, Single512>(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
 
     [MethodImpl(AggressiveInlining)]
-    public static Single512 ExactFma(Single512 a, Single512 b, Single512 c) => NumericMode.IsPortable ? BitCast<Vector512<float>, Single512>(ExactMultiply.ThenAdd(a.Value, b.Value, c.Value)) : Fma(a, b, c);
+    public static Single512 ExactFma(Single512 a, Single512 b, Single512 c) => NumericMode.Portable ? BitCast<Vector512<float>, Single512>(ExactMultiply.ThenAdd(a.Value, b.Value, c.Value)) : BitCast<Vector512<float>, Single512>(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)] private static Single512 Unfused(Single512 a, Single512 b, Single512 c) => a * b + c;
 
     [MethodImpl(AggressiveInlining)] public static Single512 Sqrt(Single512 a) => BitCast<Vector512<float>, Single512>(Vector512.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Single512 Abs(Single512 a) => BitCast<Vector512<float>, Single512>(Vector512.Abs(a.Value));
