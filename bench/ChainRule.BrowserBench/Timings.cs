@@ -7,7 +7,7 @@ namespace ChainRule.BrowserBench;
 /// <summary>What the playground's pages spend their time on.</summary>
 internal static class Timings
 {
-    private const double Seconds = 1;
+    private const double Seconds = 0.5;
 
     public static void Print(TextWriter output)
     {

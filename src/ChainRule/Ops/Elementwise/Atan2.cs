@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -36,6 +37,7 @@ internal sealed record Atan2Op() : BinaryOp<Atan2Op.Body>(default(Body))
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V a, V b) where V : struct, ILane<V> => V.Atan2(a, b);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -19,6 +20,7 @@ internal sealed record AtanhOp() : UnaryOp<AtanhOp.Body>(default(Body))
 
     public readonly struct Body : IUnary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x) where V : struct, ILane<V> => V.Atanh(x);
     }
 }

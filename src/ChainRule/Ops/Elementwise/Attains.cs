@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -19,6 +20,7 @@ internal sealed record AttainsOp() : BinaryOp<AttainsOp.Body>(default(Body))
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V a, V b) where V : struct, ILane<V> =>
             V.Select(V.Equal(a, b), V.Constant(1), V.Select(V.Equal(a, a), V.Constant(0), V.Constant(1)));
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -28,6 +29,7 @@ internal sealed record BinaryCrossEntropyOp() : BinaryOp<BinaryCrossEntropyOp.Bo
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V p, V t) where V : struct, ILane<V>
         {
             V least = V.Constant(LeastLog);

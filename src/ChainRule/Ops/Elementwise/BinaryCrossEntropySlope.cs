@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -28,6 +29,7 @@ internal sealed record BinaryCrossEntropySlopeOp() : BinaryOp<BinaryCrossEntropy
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V p, V t) where V : struct, ILane<V>
         {
             V zero = V.Constant(0), one = V.Constant(1), least = V.Constant(Least), no = one - p;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -21,6 +22,7 @@ internal sealed record CeluOp(double Alpha) : UnaryOp<CeluOp.Body>(new Body(Alph
 
     public readonly struct Body(double alpha) : IUnary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x) where V : struct, ILane<V> =>
             // Nearest to 0 it is x, which a division might round among the subnormal numbers.
             V.Select(V.LessThan(V.Constant(-1e-30), x), x, V.Constant(alpha) * V.Expm1(x / V.Constant(alpha)));

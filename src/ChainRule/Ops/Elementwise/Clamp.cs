@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -37,6 +38,7 @@ internal sealed record ClampOp(double Min, double Max) : UnaryOp<ClampOp.Body>(n
 
     public readonly struct Body(double min, double max) : IUnary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x) where V : struct, ILane<V> => V.Min(V.Max(x, V.Constant(min)), V.Constant(max));
     }
 }

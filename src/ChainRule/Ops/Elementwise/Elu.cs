@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -23,6 +24,7 @@ internal sealed record EluOp(double Alpha) : UnaryOp<EluOp.Body>(new Body(Alpha)
 
     public readonly struct Body(double alpha) : IUnary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x) where V : struct, ILane<V> =>
             V.Select(V.LessThan(V.Constant(0), x), x, V.Constant(alpha) * V.Expm1(x));
     }

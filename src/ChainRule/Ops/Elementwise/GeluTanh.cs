@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -30,6 +31,7 @@ internal sealed record GeluTanhOp() : UnaryOp<GeluTanhOp.Body>(default(Body))
 
     public readonly struct Body : IUnary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x) where V : struct, ILane<V>
         {
             // (1 + tanh(v/2))/2 is σ(v), which does not cancel where it is small.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -26,6 +27,7 @@ internal sealed record HypotOp() : BinaryOp<HypotOp.Body>(default(Body))
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V a, V b) where V : struct, ILane<V>
         {
             V left = V.Abs(a), right = V.Abs(b), zero = V.Constant(0), infinity = V.Constant(double.PositiveInfinity);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -19,6 +20,7 @@ internal sealed record LeakyReluOp(double Slope) : UnaryOp<LeakyReluOp.Body>(new
 
     public readonly struct Body(double slope) : IUnary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x) where V : struct, ILane<V> =>
             V.Select(V.LessThan(V.Constant(0), x), x, V.Constant(slope) * x);
     }

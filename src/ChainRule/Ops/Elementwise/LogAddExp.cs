@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -29,6 +30,7 @@ internal sealed record LogAddExpOp() : BinaryOp<LogAddExpOp.Body>(default(Body))
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V a, V b) where V : struct, ILane<V>
         {
             V distance = V.Select(V.Equal(a, b), V.Constant(0), V.Abs(a - b));

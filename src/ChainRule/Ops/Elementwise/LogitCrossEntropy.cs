@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -20,6 +21,7 @@ internal sealed record LogitCrossEntropyOp() : BinaryOp<LogitCrossEntropyOp.Body
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x, V t) where V : struct, ILane<V> =>
             Against(V.Abs(x), V.Select(V.LessThan(x, V.Constant(0)), t, V.Constant(1) - t)) + V.Log1p(V.Exp(-V.Abs(x)));
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -19,6 +20,7 @@ internal sealed record LogitCrossEntropySlopeOp() : BinaryOp<LogitCrossEntropySl
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x, V t) where V : struct, ILane<V>
         {
             V one = V.Constant(1), tail = V.Exp(-V.Abs(x));

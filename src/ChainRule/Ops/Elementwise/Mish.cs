@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -26,6 +27,7 @@ internal sealed record MishOp() : UnaryOp<MishOp.Body>(default(Body))
 
     public readonly struct Body : IUnary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x) where V : struct, ILane<V>
         {
             // With t = e^(-|x|): w = (1 + 2t)/(1 + 2t + 2t²) for x ≥ 0, t(t + 2)/(t(t + 2) + 2) below, so that nothing overflows or cancels.

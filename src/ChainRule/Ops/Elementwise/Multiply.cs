@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -27,6 +28,7 @@ internal sealed record MultiplyOp() : BinaryOp<MultiplyOp.Body>(default(Body))
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V a, V b) where V : struct, ILane<V> => a * b;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -26,6 +27,7 @@ internal sealed record NegateOp() : UnaryOp<NegateOp.Body>(default(Body))
 
     public readonly struct Body : IUnary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x) where V : struct, ILane<V> => -x;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -40,6 +41,7 @@ internal sealed record PowOp() : BinaryOp<PowOp.Body>(default(Body))
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V a, V b) where V : struct, ILane<V> => V.Pow(a, b);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -27,6 +28,7 @@ internal sealed record PowSlopeOp() : BinaryOp<PowSlopeOp.Body>(default(Body))
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V a, V b) where V : struct, ILane<V>
         {
             V zero = V.Constant(0), one = V.Constant(1), exponent = b - one, difference = exponent - b;

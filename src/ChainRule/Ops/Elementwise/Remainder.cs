@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -39,6 +40,7 @@ internal sealed record RemainderOp() : BinaryOp<RemainderOp.Body>(default(Body))
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V a, V b) where V : struct, ILane<V>
         {
             V rest = V.Modulo(a, b), zero = V.Constant(0);

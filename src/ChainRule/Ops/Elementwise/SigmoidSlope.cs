@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -16,6 +17,7 @@ internal sealed record SigmoidSlopeOp() : UnaryOp<SigmoidSlopeOp.Body>(default(B
 
     public readonly struct Body : IUnary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x) where V : struct, ILane<V>
         {
             V tail = V.Exp(-V.Abs(x));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -26,6 +27,7 @@ internal sealed record SiluOp() : UnaryOp<SiluOp.Body>(default(Body))
 
     public readonly struct Body : IUnary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x) where V : struct, ILane<V>
         {
             V one = V.Constant(1), tail = V.Exp(-V.Abs(x));

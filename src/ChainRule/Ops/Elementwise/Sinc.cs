@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -17,6 +18,7 @@ internal sealed record SincOp(int Order) : UnaryOp<SincOp.Body>(new Body(Order))
 
     public readonly struct Body(int order) : IUnary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x) where V : struct, ILane<V>
         {
             V zero = V.Constant(0), one = V.Constant(1);
@@ -46,6 +48,7 @@ internal sealed record SincOp(int Order) : UnaryOp<SincOp.Body>(new Body(Order))
         private double NearZero => 1 + 0.2 * order;
 
         /// <summary>Σ (-1)^m u^(2m-n) / ((2m + 1) (2m - n)!), from the term with power 0 or 1.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private V Series<V>(V u) where V : struct, ILane<V>
         {
             int first = (order + 1) / 2, parity = order & 1;

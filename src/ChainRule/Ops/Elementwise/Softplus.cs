@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -24,6 +25,7 @@ internal sealed record SoftplusOp() : UnaryOp<SoftplusOp.Body>(default(Body))
 
     public readonly struct Body : IUnary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x) where V : struct, ILane<V> =>
             V.Max(x, V.Constant(0)) + V.Log1p(V.Exp(-V.Abs(x)));
     }

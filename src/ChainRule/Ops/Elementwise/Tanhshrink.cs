@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -22,6 +23,7 @@ internal sealed record TanhshrinkOp() : UnaryOp<TanhshrinkOp.Body>(default(Body)
         // Above, tanh x is at most 3/5 of x.
         private const double Border = 1.5;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x) where V : struct, ILane<V> =>
             V.Select(V.LessThan(V.Abs(x), V.Constant(Border)), Small(x), x - V.Tanh(x));
 

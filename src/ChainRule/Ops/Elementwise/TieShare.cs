@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -13,6 +14,7 @@ internal sealed record TieShareOp() : BinaryOp<TieShareOp.Body>(default(Body))
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V a, V b) where V : struct, ILane<V> =>
             V.Select(V.LessThan(b, a), V.Constant(1), V.Select(V.Equal(a, b), V.Constant(0.5), V.Select(V.Equal(a, a), V.Constant(0), V.Constant(1))));
     }

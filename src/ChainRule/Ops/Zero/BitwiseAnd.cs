@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -58,6 +59,7 @@ internal sealed record BitwiseAndOp() : BinaryOp<BitwiseAndOp.Body>(default(Body
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V a, V b) where V : struct, ILane<V> => V.And(a, b);
     }
 }

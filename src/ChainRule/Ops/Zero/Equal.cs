@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -37,6 +38,7 @@ internal sealed record EqualOp() : CompareOp<EqualOp.Body>(default(Body))
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V a, V b) where V : struct, ILane<V> => V.Equal(a, b);
     }
 }

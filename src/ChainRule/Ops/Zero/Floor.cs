@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -21,6 +22,7 @@ internal sealed record FloorOp() : UnaryOp<FloorOp.Body>(default(Body))
 
     public readonly struct Body : IUnary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V x) where V : struct, ILane<V> => V.Floor(x);
     }
 }

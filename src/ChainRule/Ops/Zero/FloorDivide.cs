@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -27,6 +28,7 @@ internal sealed record FloorDivideOp() : BinaryOp<FloorDivideOp.Body>(default(Bo
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V a, V b) where V : struct, ILane<V>
         {
             // The rest is exact, so the quotient is whole but for its rounding.

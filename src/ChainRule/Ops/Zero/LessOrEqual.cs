@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -32,6 +33,7 @@ internal sealed record LessOrEqualOp() : CompareOp<LessOrEqualOp.Body>(default(B
 
     public readonly struct Body : IBinary
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V a, V b) where V : struct, ILane<V> => V.LessOrEqual(a, b);
     }
 }
