@@ -1,3 +1,6 @@
+using ChainRule.Nn;
+using ChainRule.Optim;
+
 namespace ChainRule.Samples.Portable;
 
 /// <summary>Products, sums, windows, random numbers and solvers.</summary>
@@ -16,6 +19,31 @@ internal static class Structures
         new("batches of products", () => [Sample(3, 17, 33).MatMul(Sample(3, 33, 19))]),
         new("convolution", () => [Sample(2, 3, 9, 11).Conv2d(Sample(5, 3, 3, 3)), Sample(2, 3, 8, 8).MaxPool2d(2), Sample(2, 3, 8, 8).AvgPool2d(2)]),
         new("layer norm", () => [Sample(19, 37).LayerNorm([37])]),
+        new("cross entropy", () =>
+        {
+            Tensor x = Sample(150, 3).RequiresGrad();
+            Tensor loss = Loss.CrossEntropy(x, Tensor.Arange(0, 3).Expand([50, 3]).Reshape(150).To(DType.Int64));
+            loss.Backward();
+            return [loss.Detach(), x.Grad!];
+        }),
+        new("adam", () =>
+        {
+            Tensor x = Sample(83).RequiresGrad();
+            var optimizer = new Adam([x], 0.01);
+            for (int i = 0; i < 3; i++)
+            {
+                optimizer.ZeroGrad();
+                x.Square().Sum().Backward();
+                optimizer.Step();
+            }
+            return [x.Detach()];
+        }),
+        new("layers", () =>
+        {
+            Tensor x = Sample(150, 8), weight = Sample(8, 8).RequiresGrad(), bias = Sample(8).RequiresGrad();
+            x.Affine(weight, bias).Relu().Sum().Backward();
+            return [x.Affine(weight, bias).Detach(), weight.Grad!, bias.Grad!];
+        }),
         new("solving", () => [Sample(DType.Float64, 7, 7).Inverse(), Sample(DType.Float64, 7, 7).Det()]),
     ];
 

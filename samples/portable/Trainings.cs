@@ -13,6 +13,7 @@ public static class Trainings
     [
         new("xor", () => Losses(Xor(isCompiled: false))),
         new("xor, compiled", () => Losses(Xor(isCompiled: true))),
+        new("spirals", () => [Spirals().X, Spirals().Y]),
         new("spiral", () => Losses(Spiral(isCompiled: false))),
         new("spiral, compiled", () => Losses(Spiral(isCompiled: true))),
     ];
@@ -29,13 +30,19 @@ public static class Trainings
     /// <summary>Full-batch steps of the network 2-8-8-3 on three spirals of 50 points, by Adam; each gives its loss.</summary>
     public static Func<double> Spiral(bool isCompiled)
     {
+        (Tensor x, Tensor y) = Spirals();
+        var key = new RandomKey(1);
+        var model = new Sequential(new Linear(2, 8, key.Child(0)), new Relu(), new Linear(8, 8, key.Child(1)), new Relu(), new Linear(8, 3, key.Child(2)));
+        return Stepping(new Adam(model.Parameters(), 0.01), (x, y) => Loss.CrossEntropy(model.Forward(x), y), x, y, isCompiled);
+    }
+
+    private static (Tensor X, Tensor Y) Spirals()
+    {
         Tensor turn = Tensor.Linspace(0, 1, 50).Expand([3, 50]);
         Tensor angle = turn * 4 + Tensor.Arange(0, 3).Reshape(3, 1) * 2.0943952f + Tensor.Normal([3, 50], new RandomKey(2)) * 0.1;
         Tensor x = Tensor.Stack([turn * angle.Cos(), turn * angle.Sin()], -1).Reshape(150, 2);
         Tensor y = Tensor.Arange(0, 3).Reshape(3, 1).Expand([3, 50]).Reshape(150).To(DType.Int64);
-        var key = new RandomKey(1);
-        var model = new Sequential(new Linear(2, 8, key.Child(0)), new Relu(), new Linear(8, 8, key.Child(1)), new Relu(), new Linear(8, 3, key.Child(2)));
-        return Stepping(new Adam(model.Parameters(), 0.01), (x, y) => Loss.CrossEntropy(model.Forward(x), y), x, y, isCompiled);
+        return (x, y);
     }
 
     private static Tensor[] Losses(Func<double> step)

@@ -140,6 +140,6 @@ internal readonly unsafe struct Double1(double value) : IBitLane<Double1, double
 
     [MethodImpl(NoInlining)] public static Double1 Modulo(Double1 a, Double1 b) => new(a.Value % b.Value);
 
-    [MethodImpl(AggressiveInlining)] public static Double1 InDouble<TFunction>(TFunction function, Double1 a) where TFunction : struct, IDoubleUnary => function.Invoke(a);
-    [MethodImpl(AggressiveInlining)] public static Double1 InDouble<TFunction>(TFunction function, Double1 a, Double1 b) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
+    [MethodImpl(AggressiveInlining)] public static Double1 InDouble<TFunction>(Double1 a, TFunction function) where TFunction : struct, IDoubleUnary => function.Invoke(a);
+    [MethodImpl(AggressiveInlining)] public static Double1 InDouble<TFunction>(Double1 a, Double1 b, TFunction function) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
 }

@@ -122,8 +122,8 @@ internal readonly unsafe struct Double128(Vector128<double> value) : IBitLane<Do
         return Load(elements);
     }
 
-    [MethodImpl(AggressiveInlining)] public static Double128 InDouble<TFunction>(TFunction function, Double128 a) where TFunction : struct, IDoubleUnary => function.Invoke(a);
-    [MethodImpl(AggressiveInlining)] public static Double128 InDouble<TFunction>(TFunction function, Double128 a, Double128 b) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
+    [MethodImpl(AggressiveInlining)] public static Double128 InDouble<TFunction>(Double128 a, TFunction function) where TFunction : struct, IDoubleUnary => function.Invoke(a);
+    [MethodImpl(AggressiveInlining)] public static Double128 InDouble<TFunction>(Double128 a, Double128 b, TFunction function) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
 
     [MethodImpl(NoInlining)]
     public static Double128 Map(Double128 a, Func<double, double> function)

@@ -107,8 +107,8 @@ internal readonly unsafe struct Double256(Vector256<double> value) : IBitLane<Do
         return Load(elements);
     }
 
-    [MethodImpl(AggressiveInlining)] public static Double256 InDouble<TFunction>(TFunction function, Double256 a) where TFunction : struct, IDoubleUnary => function.Invoke(a);
-    [MethodImpl(AggressiveInlining)] public static Double256 InDouble<TFunction>(TFunction function, Double256 a, Double256 b) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
+    [MethodImpl(AggressiveInlining)] public static Double256 InDouble<TFunction>(Double256 a, TFunction function) where TFunction : struct, IDoubleUnary => function.Invoke(a);
+    [MethodImpl(AggressiveInlining)] public static Double256 InDouble<TFunction>(Double256 a, Double256 b, TFunction function) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
 
     [MethodImpl(NoInlining)]
     public static Double256 Map(Double256 a, Func<double, double> function)

@@ -91,8 +91,8 @@ internal readonly unsafe struct Double512(Vector512<double> value) : IBitLane<Do
         return Load(elements);
     }
 
-    [MethodImpl(AggressiveInlining)] public static Double512 InDouble<TFunction>(TFunction function, Double512 a) where TFunction : struct, IDoubleUnary => function.Invoke(a);
-    [MethodImpl(AggressiveInlining)] public static Double512 InDouble<TFunction>(TFunction function, Double512 a, Double512 b) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
+    [MethodImpl(AggressiveInlining)] public static Double512 InDouble<TFunction>(Double512 a, TFunction function) where TFunction : struct, IDoubleUnary => function.Invoke(a);
+    [MethodImpl(AggressiveInlining)] public static Double512 InDouble<TFunction>(Double512 a, Double512 b, TFunction function) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
 
     [MethodImpl(NoInlining)]
     public static Double512 Map(Double512 a, Func<double, double> function)

@@ -77,26 +77,27 @@ internal interface ILane<V> where V : struct, ILane<V>
     static abstract V Pow(V a, V exponent);
 
     /// <summary>A function that is written in doubles: lanes of floats are widened for it, and its results rounded once.</summary>
-    static abstract V InDouble<TFunction>(TFunction function, V a) where TFunction : struct, IDoubleUnary;
+    /// <remarks>Lanes come first: see docs/decisions/0010-portable-mode.md.</remarks>
+    static abstract V InDouble<TFunction>(V a, TFunction function) where TFunction : struct, IDoubleUnary;
 
-    /// <inheritdoc cref="InDouble{TFunction}(TFunction, V)"/>
-    static abstract V InDouble<TFunction>(TFunction function, V a, V b) where TFunction : struct, IDoubleBinary;
+    /// <inheritdoc cref="InDouble{TFunction}(V, TFunction)"/>
+    static abstract V InDouble<TFunction>(V a, V b, TFunction function) where TFunction : struct, IDoubleBinary;
 
-    static virtual V Log2(V a) => V.InDouble(default(InDouble.Log2), a);
-    static virtual V Log10(V a) => V.InDouble(default(InDouble.Log10), a);
-    static virtual V Exp2(V a) => V.InDouble(default(InDouble.Exp2), a);
-    static virtual V Tan(V a) => V.InDouble(default(InDouble.Tan), a);
-    static virtual V Asin(V a) => V.InDouble(default(InDouble.Asin), a);
-    static virtual V Acos(V a) => V.InDouble(default(InDouble.Acos), a);
-    static virtual V Atan(V a) => V.InDouble(default(InDouble.Atan), a);
-    static virtual V Sinh(V a) => V.InDouble(default(InDouble.Sinh), a);
-    static virtual V Cosh(V a) => V.InDouble(default(InDouble.Cosh), a);
-    static virtual V Asinh(V a) => V.InDouble(default(InDouble.Asinh), a);
-    static virtual V Acosh(V a) => V.InDouble(default(InDouble.Acosh), a);
-    static virtual V Atanh(V a) => V.InDouble(default(InDouble.Atanh), a);
-    static virtual V Erfc(V a) => V.InDouble(default(InDouble.Erfc), a);
-    static virtual V Erfinv(V a) => V.InDouble(default(InDouble.Erfinv), a);
-    static virtual V LogGamma(V a) => V.InDouble(default(InDouble.LogGamma), a);
-    static virtual V Digamma(V a) => V.InDouble(default(InDouble.Digamma), a);
-    static virtual V Atan2(V y, V x) => V.InDouble(default(InDouble.Atan2), y, x);
+    static virtual V Log2(V a) => V.InDouble(a, default(InDouble.Log2));
+    static virtual V Log10(V a) => V.InDouble(a, default(InDouble.Log10));
+    static virtual V Exp2(V a) => V.InDouble(a, default(InDouble.Exp2));
+    static virtual V Tan(V a) => V.InDouble(a, default(InDouble.Tan));
+    static virtual V Asin(V a) => V.InDouble(a, default(InDouble.Asin));
+    static virtual V Acos(V a) => V.InDouble(a, default(InDouble.Acos));
+    static virtual V Atan(V a) => V.InDouble(a, default(InDouble.Atan));
+    static virtual V Sinh(V a) => V.InDouble(a, default(InDouble.Sinh));
+    static virtual V Cosh(V a) => V.InDouble(a, default(InDouble.Cosh));
+    static virtual V Asinh(V a) => V.InDouble(a, default(InDouble.Asinh));
+    static virtual V Acosh(V a) => V.InDouble(a, default(InDouble.Acosh));
+    static virtual V Atanh(V a) => V.InDouble(a, default(InDouble.Atanh));
+    static virtual V Erfc(V a) => V.InDouble(a, default(InDouble.Erfc));
+    static virtual V Erfinv(V a) => V.InDouble(a, default(InDouble.Erfinv));
+    static virtual V LogGamma(V a) => V.InDouble(a, default(InDouble.LogGamma));
+    static virtual V Digamma(V a) => V.InDouble(a, default(InDouble.Digamma));
+    static virtual V Atan2(V y, V x) => V.InDouble(y, x, default(InDouble.Atan2));
 }

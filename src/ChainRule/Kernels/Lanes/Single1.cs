@@ -146,6 +146,6 @@ internal readonly unsafe struct Single1(float value) : IBitLane<Single1, float>
 
     [MethodImpl(NoInlining)] public static Single1 Modulo(Single1 a, Single1 b) => new(a.Value % b.Value);
 
-    [MethodImpl(NoInlining)] public static Single1 InDouble<TFunction>(TFunction function, Single1 a) where TFunction : struct, IDoubleUnary => new((float)function.Invoke(new Double1(a.Value)).Value);
-    [MethodImpl(NoInlining)] public static Single1 InDouble<TFunction>(TFunction function, Single1 a, Single1 b) where TFunction : struct, IDoubleBinary => new((float)function.Invoke(new Double1(a.Value), new Double1(b.Value)).Value);
+    [MethodImpl(NoInlining)] public static Single1 InDouble<TFunction>(Single1 a, TFunction function) where TFunction : struct, IDoubleUnary => new((float)function.Invoke(new Double1(a.Value)).Value);
+    [MethodImpl(NoInlining)] public static Single1 InDouble<TFunction>(Single1 a, Single1 b, TFunction function) where TFunction : struct, IDoubleBinary => new((float)function.Invoke(new Double1(a.Value), new Double1(b.Value)).Value);
 }

@@ -128,22 +128,15 @@ internal readonly unsafe struct Single128(Vector128<float> value) : IBitLane<Sin
         return Load(elements);
     }
 
-    [MethodImpl(AggressiveInlining)]
-    public static Single128 InDouble<TFunction>(TFunction function, Single128 a) where TFunction : struct, IDoubleUnary => Widened(a, function);
-
-    [MethodImpl(AggressiveInlining)]
-    public static Single128 InDouble<TFunction>(TFunction function, Single128 a, Single128 b) where TFunction : struct, IDoubleBinary => Widened(a, b, function);
-
-    // Lanes first: see docs/decisions/0010-portable-mode.md.
     [MethodImpl(NoInlining)]
-    private static Single128 Widened<TFunction>(Single128 a, TFunction function) where TFunction : struct, IDoubleUnary
+    public static Single128 InDouble<TFunction>(Single128 a, TFunction function) where TFunction : struct, IDoubleUnary
     {
         var (lower, upper) = Vector128.Widen(a.Value);
         return new(Vector128.Narrow(function.Invoke(new Double128(lower)).Value, function.Invoke(new Double128(upper)).Value));
     }
 
     [MethodImpl(NoInlining)]
-    private static Single128 Widened<TFunction>(Single128 a, Single128 b, TFunction function) where TFunction : struct, IDoubleBinary
+    public static Single128 InDouble<TFunction>(Single128 a, Single128 b, TFunction function) where TFunction : struct, IDoubleBinary
     {
         var (lower, upper) = Vector128.Widen(a.Value);
         var (otherLower, otherUpper) = Vector128.Widen(b.Value);

@@ -108,14 +108,14 @@ internal readonly unsafe struct Single256(Vector256<float> value) : IBitLane<Sin
     }
 
     [MethodImpl(NoInlining)]
-    public static Single256 InDouble<TFunction>(TFunction function, Single256 a) where TFunction : struct, IDoubleUnary
+    public static Single256 InDouble<TFunction>(Single256 a, TFunction function) where TFunction : struct, IDoubleUnary
     {
         var (lower, upper) = Vector256.Widen(a.Value);
         return new(Vector256.Narrow(function.Invoke(new Double256(lower)).Value, function.Invoke(new Double256(upper)).Value));
     }
 
     [MethodImpl(NoInlining)]
-    public static Single256 InDouble<TFunction>(TFunction function, Single256 a, Single256 b) where TFunction : struct, IDoubleBinary
+    public static Single256 InDouble<TFunction>(Single256 a, Single256 b, TFunction function) where TFunction : struct, IDoubleBinary
     {
         var (lower, upper) = Vector256.Widen(a.Value);
         var (otherLower, otherUpper) = Vector256.Widen(b.Value);

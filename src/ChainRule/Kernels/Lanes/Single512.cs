@@ -92,14 +92,14 @@ internal readonly unsafe struct Single512(Vector512<float> value) : IBitLane<Sin
     }
 
     [MethodImpl(NoInlining)]
-    public static Single512 InDouble<TFunction>(TFunction function, Single512 a) where TFunction : struct, IDoubleUnary
+    public static Single512 InDouble<TFunction>(Single512 a, TFunction function) where TFunction : struct, IDoubleUnary
     {
         var (lower, upper) = Vector512.Widen(a.Value);
         return new(Vector512.Narrow(function.Invoke(new Double512(lower)).Value, function.Invoke(new Double512(upper)).Value));
     }
 
     [MethodImpl(NoInlining)]
-    public static Single512 InDouble<TFunction>(TFunction function, Single512 a, Single512 b) where TFunction : struct, IDoubleBinary
+    public static Single512 InDouble<TFunction>(Single512 a, Single512 b, TFunction function) where TFunction : struct, IDoubleBinary
     {
         var (lower, upper) = Vector512.Widen(a.Value);
         var (otherLower, otherUpper) = Vector512.Widen(b.Value);
