@@ -12,4 +12,11 @@ public static class Engine
         get => WorkerTeam.Shared.Threads;
         set => WorkerTeam.Shared.Threads = value;
     }
+
+    /// <summary>Portable mode: products are rounded before something is added to them. Its results are those of the browser, bit for bit.</summary>
+    /// <remarks>
+    /// Always true in the browser. Elsewhere the environment variable CHAINRULE_PORTABLE=1 or the AppContext switch ChainRule.Portable
+    /// asks for it when the program starts; native code, when it is published (-p:ChainRulePortable=true).
+    /// </remarks>
+    public static bool IsPortable => NumericMode.Portable;
 }

@@ -34,6 +34,7 @@ internal static unsafe class AttentionScores
     public static void Scale<T, V>(in AttentionSizes sizes, T* x, long count) where T : unmanaged where V : struct, IVectorLane<V, T> =>
         Loop.Run<T, V, UnaryBody<Scaling<V>>>(new(new(V.Constant(sizes.Scale))), x, null, null, x, count);
 
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly struct Scaling<TLane>(TLane by) : IUnary where TLane : struct, ILane<TLane>
     {
         private readonly TLane _by = by;

@@ -61,7 +61,7 @@ internal static partial class DoubleFunctions
     {
         V square = x * x;
         V rest = V.Constant(1) - square;
-        V restLow = ((V.Constant(1) - rest) - square) - V.Fma(x, x, -square);
+        V restLow = ((V.Constant(1) - rest) - square) - V.ExactFma(x, x, -square);
         return Root(rest, restLow, out low);
     }
 

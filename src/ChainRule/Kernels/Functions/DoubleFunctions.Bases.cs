@@ -24,7 +24,7 @@ internal static partial class DoubleFunctions
         x = V.Lesser(V.Constant(1100), V.Greater(V.Constant(-1100), x));
         V k = V.Round(x), f = x - k;
         V r = f * V.Constant(Ln2);
-        V rLow = V.Fma(f, V.Constant(Ln2), -r) + f * V.Constant(Ln2Rest);
+        V rLow = V.ExactFma(f, V.Constant(Ln2), -r) + f * V.Constant(Ln2Rest);
         V sum = Sum(V.Constant(1), r, out V sumLow);
         return V.Scale(sum + (sumLow + (ExpTail(r) + rLow)), k);
     }
@@ -35,7 +35,7 @@ internal static partial class DoubleFunctions
     {
         V log = LogInTwo(x, out V logLow);
         V product = log * V.Constant(high);
-        V rest = V.Fma(log, V.Constant(high), -product) + V.Fma(log, V.Constant(low), logLow * V.Constant(high));
+        V rest = V.ExactFma(log, V.Constant(high), -product) + V.Fma(log, V.Constant(low), logLow * V.Constant(high));
         return LogLimits(x, x, product + rest);
     }
 }

@@ -100,9 +100,9 @@ internal static partial class DoubleFunctions
         // The terms may cancel: the last, which may be the largest, is kept in two parts.
         V fraction = x - V.Round(x), pi = V.Constant(Math.PI), piLow = V.Constant(1.2246467991473532e-16);
         V angle = pi * fraction;
-        V cotangent = Tangent(angle, V.Fma(pi, fraction, -angle) + piLow * fraction, V.Not(V.Bits(0)), out V low);
+        V cotangent = Tangent(angle, V.ExactFma(pi, fraction, -angle) + piLow * fraction, V.Not(V.Bits(0)), out V low);
         V product = pi * cotangent;
-        V rest = V.Fma(pi, cotangent, -product) + V.Fma(pi, low, piLow * cotangent);
+        V rest = V.ExactFma(pi, cotangent, -product) + V.Fma(pi, low, piLow * cotangent);
         V y = SumOfAny(product, digamma, out V yLow) + (yLow + (rest + V.Constant(1) / x));
         return V.Select(V.Equal(fraction, V.Constant(0)), V.Constant(double.NaN), y);
     }

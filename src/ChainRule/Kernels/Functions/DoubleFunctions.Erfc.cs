@@ -24,13 +24,13 @@ internal static partial class DoubleFunctions
         // From 27.3 on it is 0; beyond 28 the polynomial would not hold.
         x = V.Lesser(V.Constant(28), x);
         V square = x * x;
-        V e = ExpInTwo(-square, -V.Fma(x, x, -square), out V k, out V eLow);
+        V e = ExpInTwo(-square, -V.ExactFma(x, x, -square), out V k, out V eLow);
         V t = (x - V.Constant(3)) / (x + V.Constant(3));
         V p = Sum(V.Constant(1.2530080582697296), t * ErfcRatio(t), out V pLow);
         V d = Sum(x + x, V.Constant(1), out V dLow);
         V q = Quotient(p, pLow + V.Constant(4.498232488625383e-17), d, dLow, out V qLow);
         V y = e * q;
-        V yLow = V.Fma(e, q, -y) + V.Fma(e, qLow, eLow * q);
+        V yLow = V.ExactFma(e, q, -y) + V.Fma(e, qLow, eLow * q);
         return V.Scale(y + yLow, k);
     }
 

@@ -39,7 +39,7 @@ internal static partial class DoubleFunctions
         V near = (size - y) - y * ErfRatio(square);
         V far = Erfc(y) - (one - size);
         V residual = V.Select(V.LessThan(size, V.Constant(0.5)), near, far);
-        V correction = V.Fma(y, y, -square) + (y + y) * residual * slope;
+        V correction = V.ExactFma(y, y, -square) + (y + y) * residual * slope;
         return V.Select(V.Equal(size, one), V.Constant(double.PositiveInfinity), V.Fma(slope, correction, slope));
     }
 

@@ -18,16 +18,16 @@ internal static partial class DoubleFunctions
         // Φ(x) + Φ(-x) = 1, so that both sides come from the lower tail. What becomes subnormal is rounded once.
         V s = V.Lesser(V.Constant(HighestForGelu), V.Abs(x));
         V square = s * s;
-        V e = ExpInTwo(V.Constant(-0.5) * square, V.Constant(-0.5) * V.Fma(s, s, -square), out V k, out V eLow);
+        V e = ExpInTwo(V.Constant(-0.5) * square, V.Constant(-0.5) * V.ExactFma(s, s, -square), out V k, out V eLow);
         V d = SumOfAny(s, V.Constant(4), out V dLow);
         V t = (s - V.Constant(4)) / d;
         V p = SumOfAny(V.Constant(0.7552851304157515), t * NormalTailRatio(t), out V pLow);
         V q = Quotient(p, pLow - V.Constant(2.262709276538914e-17), d, dLow, out V qLow);
         V y = e * q;
-        V yLow = V.Fma(e, q, -y) + V.Fma(e, qLow, eLow * q);
+        V yLow = V.ExactFma(e, q, -y) + V.Fma(e, qLow, eLow * q);
         V z = s * y;
         V isNegative = V.LessThan(x, V.Constant(0));
-        V tail = V.Select(isNegative, -(z + V.Fma(s, yLow, V.Fma(s, y, -z))), y + yLow);
+        V tail = V.Select(isNegative, -(z + V.Fma(s, yLow, V.ExactFma(s, y, -z))), y + yLow);
         tail = V.Scale(tail, k);
         return V.Select(isNegative, tail, V.Fma(-s, tail, x));
     }
@@ -38,11 +38,11 @@ internal static partial class DoubleFunctions
     {
         V s = V.Lesser(V.Constant(HighestForGelu), V.Abs(x));
         V square = s * s;
-        V e = ExpInTwo(V.Constant(-0.5) * square, V.Constant(-0.5) * V.Fma(s, s, -square), out V k, out V eLow);
+        V e = ExpInTwo(V.Constant(-0.5) * square, V.Constant(-0.5) * V.ExactFma(s, s, -square), out V k, out V eLow);
         V distance = SumOfAny(s, V.Constant(-GeluZeroHigh), out V low);
         low -= V.Constant(GeluZeroLow);
         V y = e * distance;
-        V yLow = V.Fma(e, distance, -y) + V.Fma(e, low, eLow * distance);
+        V yLow = V.ExactFma(e, distance, -y) + V.Fma(e, low, eLow * distance);
         V ratio = GeluSlopeRatio((s - V.Constant(4)) / (s + V.Constant(4)));
         V tail = V.Scale(V.Fma(y, ratio, yLow * ratio), k);
         return V.Select(V.LessThan(x, V.Constant(0)), tail, V.Constant(1) - tail);

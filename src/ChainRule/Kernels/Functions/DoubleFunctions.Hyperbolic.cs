@@ -46,7 +46,7 @@ internal static partial class DoubleFunctions
         // log(x + sqrt(x^2 - 1)), in two parts; log(2 x) where x^2 - 1 is x^2.
         V square = x * x;
         V rest = square - V.Constant(1);
-        V restLow = ((square - rest) - V.Constant(1)) + V.Fma(x, x, -square);
+        V restLow = ((square - rest) - V.Constant(1)) + V.ExactFma(x, x, -square);
         V root = Root(rest, restLow, out V rootLow);
         V u = Sum(x, root, out V uLow);
         V isLarge = V.LessThan(V.Constant(268435456), x);

@@ -70,7 +70,7 @@ internal static partial class DoubleFunctions
         aLow += zLow;
         bLow += logLow + zLow / z;
         V product = a * b;
-        V rest = V.Fma(a, b, -product) + V.Fma(a, bLow, aLow * b);
+        V rest = V.ExactFma(a, b, -product) + V.Fma(a, bLow, aLow * b);
         rest += V.Constant(0.4189385332046727) + Stirling(V.Constant(1) / z);
 
         // Γ(x) = Γ(x + 8) / (x (x + 1) ... (x + 7)).
@@ -94,7 +94,7 @@ internal static partial class DoubleFunctions
         {
             V factor = SumOfAny(x, V.Constant(i), out V factorLow);
             V next = product * factor;
-            V rest = V.Fma(product, factor, -next) + V.Fma(product, factorLow, low * factor);
+            V rest = V.ExactFma(product, factor, -next) + V.Fma(product, factorLow, low * factor);
             product = Sum(next, rest, out low);
         }
         return product;

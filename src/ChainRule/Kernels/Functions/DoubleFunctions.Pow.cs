@@ -34,7 +34,7 @@ internal static partial class DoubleFunctions
     {
         V log = LogInTwo(x, out V logLow);
         V product = log * y;
-        V productLow = V.Fma(logLow, y, V.Fma(log, y, -product));
+        V productLow = V.Fma(logLow, y, V.ExactFma(log, y, -product));
 
         // exp(product + productLow), with 1 + r kept in two parts; beyond the limits the result is 0 or infinity.
         productLow = V.Select(V.LessThan(V.Abs(product), V.Constant(1000)), productLow, V.Constant(0));
@@ -62,7 +62,7 @@ internal static partial class DoubleFunctions
         V mantissa = V.BitAnd(pattern, V.Bits(MantissaBits));
         V m = V.IntegerAdd(mantissa, V.Bits(LogTableStart));
         V index = V.ShiftRightLogical(mantissa, 45);
-        V r = V.Fma(m, V.Gather(Inverses, index), V.Constant(-1));
+        V r = V.ExactFma(m, V.Gather(Inverses, index), V.Constant(-1));
 
         // The start is exact and 0 or larger than r; then r, -r^2/2 and the rest are added, with every rounding error kept.
         V start = V.Fma(k, V.Constant(Ln2High), V.Gather(LogsHigh, index));
@@ -70,7 +70,7 @@ internal static partial class DoubleFunctions
         V withR = start + r;
         V errorOfR = (start - withR) + r;
         V square = r * r;
-        V squareLow = V.Fma(r, r, -square);
+        V squareLow = V.ExactFma(r, r, -square);
         V withSquare = V.Fma(square, V.Constant(-0.5), withR);
         V errorOfSquare = V.Fma(square, V.Constant(-0.5), withR - withSquare);
 

@@ -59,7 +59,7 @@ internal static partial class DoubleFunctions
     {
         V start = V.Fma(k, V.Constant(-HalfPiHigh), x);
         V product = k * V.Constant(-HalfPiMiddle);
-        V productError = V.Fma(k, V.Constant(-HalfPiMiddle), -product);
+        V productError = V.ExactFma(k, V.Constant(-HalfPiMiddle), -product);
         V sum = start + product;
         V added = sum - start;
         V error = (start - (sum - added)) + (product - added);

@@ -57,7 +57,7 @@ internal static partial class DoubleFunctions
     private static V Quotient<V>(V n, V nLow, V d, V dLow, out V low) where V : struct, IBitLane<V, double>
     {
         V q = n / d;
-        low = (V.Fma(-q, d, n) + (nLow - q * dLow)) / d;
+        low = (V.ExactFma(-q, d, n) + (nLow - q * dLow)) / d;
         return q;
     }
 
@@ -66,7 +66,7 @@ internal static partial class DoubleFunctions
     private static V Root<V>(V a, V low, out V rootLow) where V : struct, IBitLane<V, double>
     {
         V root = V.Sqrt(a);
-        rootLow = (V.Fma(-root, root, a) + low) / (root + root);
+        rootLow = (V.ExactFma(-root, root, a) + low) / (root + root);
         rootLow = V.Select(V.Equal(root, V.Constant(0)), root, rootLow);
         return root;
     }

@@ -28,7 +28,7 @@ internal static partial class DoubleFunctions
         // One division; the rounding errors of n, d and the quotient are put back.
         V inverse = V.Constant(1) / d;
         V quotient = n * inverse;
-        V rest = V.Fma(-quotient, d, n) + (nError - quotient * dError);
+        V rest = V.ExactFma(-quotient, d, n) + (nError - quotient * dError);
         V y = V.Fma(rest, inverse, quotient);
 
         return V.BitOr(y, V.BitAnd(x, V.Bits(SignBit)));

@@ -70,7 +70,9 @@ internal static partial class SingleFunctions
     /// <summary>x - n ln 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Reduce<V>(V x, V n) where V : struct, IBitLane<V, float>
-        => V.Fma(n, V.Constant(-Ln2Low), V.Fma(n, V.Constant(-Ln2High), x));
+        => NumericMode.Portable
+            ? (x - n * V.Constant(Ln2Short)) - n * V.Constant(Ln2ShortRest)
+            : V.Fma(n, V.Constant(-Ln2Low), V.Fma(n, V.Constant(-Ln2High), x));
 
     /// <summary>e^r - 1 for |r| up to ln(2) / 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

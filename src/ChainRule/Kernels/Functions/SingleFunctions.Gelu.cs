@@ -40,7 +40,7 @@ internal static partial class SingleFunctions
         V half = V.Constant(-0.5) * s;
         V square = half * s;
         V n = V.Round(square * V.Constant(Log2E));
-        V p = Expm1NearZero(Reduce(square, n) + V.Fma(half, s, -square));
+        V p = Expm1NearZero(Reduce(square, n) + V.ExactFma(half, s, -square));
         return V.Scale(V.Fma(y, p, y), n);
     }
 

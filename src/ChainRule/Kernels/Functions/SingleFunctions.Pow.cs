@@ -35,7 +35,7 @@ internal static partial class SingleFunctions
     {
         V high = Log2(size, out V low);
         V product = y * high;
-        V rest = V.Fma(y, high, -product) + y * low;
+        V rest = V.ExactFma(y, high, -product) + y * low;
 
         // Beyond 256 the result is 0 or infinite, and there the rest may be NaN.
         V isFinite = V.LessThan(V.Abs(product), V.Constant(256));
@@ -58,11 +58,11 @@ internal static partial class SingleFunctions
         V dLow = m - (d - one);
         V inverse = one / d;
         V s = f * inverse;
-        V sLow = V.Fma(-s, dLow, V.Fma(-s, d, f)) * inverse;
+        V sLow = V.Fma(-s, dLow, V.ExactFma(-s, d, f)) * inverse;
 
         // z = s^2; third = 2 / (3 ln 2) + z p(z).
         V z = s * s;
-        V zLow = V.Fma(s + s, sLow, V.Fma(s, s, -z));
+        V zLow = V.Fma(s + s, sLow, V.ExactFma(s, s, -z));
         V p = V.Fma(z, V.Constant(0.3378197252750397), V.Constant(0.4118499457836151));
         p = V.Fma(p, z, V.Constant(0.5770801901817322)) * z;
         V third = p + V.Constant(ThirdHigh);
@@ -70,13 +70,13 @@ internal static partial class SingleFunctions
 
         // factor = 2 / ln 2 + z third.
         V square = z * third;
-        V squareLow = V.Fma(z, thirdLow, V.Fma(zLow, third, V.Fma(z, third, -square)));
+        V squareLow = V.Fma(z, thirdLow, V.Fma(zLow, third, V.ExactFma(z, third, -square)));
         V factor = square + V.Constant(TwoOverLn2High);
         V factorLow = ((V.Constant(TwoOverLn2High) - factor) + square) + (squareLow + V.Constant(TwoOverLn2Low));
 
         // k + s factor.
         V t = s * factor;
-        V tLow = V.Fma(s, factorLow, V.Fma(sLow, factor, V.Fma(s, factor, -t)));
+        V tLow = V.Fma(s, factorLow, V.Fma(sLow, factor, V.ExactFma(s, factor, -t)));
         V high = k + t;
         low = ((k - high) + t) + tLow;
 

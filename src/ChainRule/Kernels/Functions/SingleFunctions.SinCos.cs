@@ -43,9 +43,9 @@ internal static partial class SingleFunctions
     {
         V shifted = V.Fma(size, V.Constant(TwoOverPi), V.Constant(RoundingShift));
         V n = shifted - V.Constant(RoundingShift);
-        V r = V.Fma(n, V.Constant(-HalfPiHigh), size);
-        r = V.Fma(n, V.Constant(-HalfPiMiddle), r);
-        r = V.Fma(n, V.Constant(-HalfPiLow), r);
+        V r = V.ExactFma(n, V.Constant(-HalfPiHigh), size);
+        r = V.ExactFma(n, V.Constant(-HalfPiMiddle), r);
+        r = V.ExactFma(n, V.Constant(-HalfPiLow), r);
 
         V quadrant = V.IntegerAdd(shifted, quarter);
         V isOdd = V.IntegerSubtract(V.Bits(0), V.BitAnd(quadrant, V.Bits(1)));

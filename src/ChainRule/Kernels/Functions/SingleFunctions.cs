@@ -15,6 +15,10 @@ internal static partial class SingleFunctions
     private const double Ln2High = 0.6931471824645996;
     private const double Ln2Low = -1.9046542121259336e-09;
 
+    // The same for portable mode: the first has 15 bits, so that its product with an exponent is exact.
+    private const double Ln2Short = 0.693145751953125;
+    private const double Ln2ShortRest = 1.4286068203094173e-06;
+
     // 1.5 * 2^23: adding it rounds to an integer, which then stands in the low bits of the pattern.
     private const double RoundingShift = 12582912;
 

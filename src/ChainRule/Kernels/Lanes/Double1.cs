@@ -28,7 +28,14 @@ internal readonly unsafe struct Double1(double value) : IBitLane<Double1, double
     [MethodImpl(AggressiveInlining)] public static Double1 LoadMask(byte* source) => Bits(-(long)*source);
     [MethodImpl(AggressiveInlining)] public static void StoreMask(Double1 mask, byte* target) => *target = Any(mask) ? (byte)1 : (byte)0;
 
-    [MethodImpl(AggressiveInlining)] public static Double1 Fma(Double1 a, Double1 b, Double1 c) => BitCast<double, Double1>(double.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    [MethodImpl(AggressiveInlining)]
+    public static Double1 Fma(Double1 a, Double1 b, Double1 c) => NumericMode.Portable ? Unfused(a, b, c) : BitCast<double, Double1>(double.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Double1 ExactFma(Double1 a, Double1 b, Double1 c) => NumericMode.Portable ? ExactMultiply.ThenAdd(a, b, c) : BitCast<double, Double1>(double.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)] private static Double1 Unfused(Double1 a, Double1 b, Double1 c) => a * b + c;
+
     [MethodImpl(AggressiveInlining)] public static Double1 Sqrt(Double1 a) => BitCast<double, Double1>(double.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Double1 Abs(Double1 a) => BitCast<double, Double1>(double.Abs(a.Value));
     [MethodImpl(AggressiveInlining)] public static Double1 Floor(Double1 a) => BitCast<double, Double1>(double.Floor(a.Value));
@@ -133,6 +140,6 @@ internal readonly unsafe struct Double1(double value) : IBitLane<Double1, double
 
     [MethodImpl(NoInlining)] public static Double1 Modulo(Double1 a, Double1 b) => new(a.Value % b.Value);
 
-    [MethodImpl(AggressiveInlining)] public static Double1 InDouble<TFunction>(TFunction function, Double1 a) where TFunction : struct, IDoubleUnary => function.Invoke(a);
-    [MethodImpl(AggressiveInlining)] public static Double1 InDouble<TFunction>(TFunction function, Double1 a, Double1 b) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
+    [MethodImpl(AggressiveInlining)] public static Double1 InDouble<TFunction>(Double1 a, TFunction function) where TFunction : struct, IDoubleUnary => function.Invoke(a);
+    [MethodImpl(AggressiveInlining)] public static Double1 InDouble<TFunction>(Double1 a, Double1 b, TFunction function) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Wasm;
 using System.Runtime.Intrinsics.X86;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 using static System.Runtime.CompilerServices.Unsafe;
@@ -26,34 +27,47 @@ internal readonly unsafe struct Double128(Vector128<double> value) : IBitLane<Do
     [MethodImpl(AggressiveInlining)] public static Double128 Load(double* source) => BitCast<Vector128<double>, Double128>(Vector128.Load(source));
     [MethodImpl(AggressiveInlining)] public static void Store(Double128 value, double* target) => value.Value.Store(target);
 
-    [MethodImpl(AggressiveInlining)] public static Double128 Fma(Double128 a, Double128 b, Double128 c) => BitCast<Vector128<double>, Double128>(Vector128.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    [MethodImpl(AggressiveInlining)]
+    public static Double128 Fma(Double128 a, Double128 b, Double128 c) => NumericMode.Portable ? Unfused(a, b, c) : BitCast<Vector128<double>, Double128>(Vector128.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Double128 ExactFma(Double128 a, Double128 b, Double128 c) => NumericMode.Portable ? ExactMultiply.ThenAdd(a, b, c) : BitCast<Vector128<double>, Double128>(Vector128.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)] private static Double128 Unfused(Double128 a, Double128 b, Double128 c) => a * b + c;
+
     [MethodImpl(AggressiveInlining)] public static Double128 Sqrt(Double128 a) => BitCast<Vector128<double>, Double128>(Vector128.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Double128 Abs(Double128 a) => BitCast<Vector128<double>, Double128>(Vector128.Abs(a.Value));
-    [MethodImpl(AggressiveInlining)] public static Double128 Floor(Double128 a) => BitCast<Vector128<double>, Double128>(Vector128.Floor(a.Value));
-    [MethodImpl(AggressiveInlining)] public static Double128 Ceiling(Double128 a) => BitCast<Vector128<double>, Double128>(Vector128.Ceiling(a.Value));
-    [MethodImpl(AggressiveInlining)] public static Double128 Truncate(Double128 a) => BitCast<Vector128<double>, Double128>(Vector128.Truncate(a.Value));
-    [MethodImpl(AggressiveInlining)] public static Double128 Round(Double128 a) => BitCast<Vector128<double>, Double128>(Vector128.Round(a.Value));
+    [MethodImpl(AggressiveInlining)] public static Double128 Floor(Double128 a) => BitCast<Vector128<double>, Double128>(PackedSimd.IsSupported ? PackedSimd.Floor(a.Value) : Vector128.Floor(a.Value));
+    [MethodImpl(AggressiveInlining)] public static Double128 Ceiling(Double128 a) => BitCast<Vector128<double>, Double128>(PackedSimd.IsSupported ? PackedSimd.Ceiling(a.Value) : Vector128.Ceiling(a.Value));
+    [MethodImpl(AggressiveInlining)] public static Double128 Truncate(Double128 a) => BitCast<Vector128<double>, Double128>(PackedSimd.IsSupported ? PackedSimd.Truncate(a.Value) : Vector128.Truncate(a.Value));
+    [MethodImpl(AggressiveInlining)] public static Double128 Round(Double128 a) => BitCast<Vector128<double>, Double128>(PackedSimd.IsSupported ? PackedSimd.RoundToNearest(a.Value) : Vector128.Round(a.Value));
 
     // The processor's minimum gives its second operand where one is NaN or both are zero. Both orders
     // together have all bits of a NaN's exponent and the sign of a -0.
     [MethodImpl(AggressiveInlining)]
     public static Double128 Min(Double128 a, Double128 b) => Sse2.IsSupported
         ? BitCast<Vector128<double>, Double128>(Sse2.Min(a.Value, b.Value) | Sse2.Min(b.Value, a.Value))
+        : PackedSimd.IsSupported ? BitCast<Vector128<double>, Double128>(PackedSimd.Min(a.Value, b.Value))
         : BitCast<Vector128<double>, Double128>(Vector128.Min(a.Value, b.Value));
 
     // As above, but the common bits, so that a -0 gives way; then NaN (all bits set) where one is.
     [MethodImpl(AggressiveInlining)]
     public static Double128 Max(Double128 a, Double128 b) => Sse2.IsSupported
         ? BitCast<Vector128<double>, Double128>((Sse2.Max(a.Value, b.Value) & Sse2.Max(b.Value, a.Value)) | Sse2.CompareUnordered(a.Value, b.Value))
+        : PackedSimd.IsSupported ? BitCast<Vector128<double>, Double128>(PackedSimd.Max(a.Value, b.Value))
         : BitCast<Vector128<double>, Double128>(Vector128.Max(a.Value, b.Value));
 
     [MethodImpl(AggressiveInlining)]
     public static Double128 Lesser(Double128 a, Double128 b) =>
-        Sse2.IsSupported ? BitCast<Vector128<double>, Double128>(Sse2.Min(a.Value, b.Value)) : Select(LessThan(a, b), a, b);
+        Sse2.IsSupported ? BitCast<Vector128<double>, Double128>(Sse2.Min(a.Value, b.Value))
+        : PackedSimd.IsSupported ? BitCast<Vector128<double>, Double128>(PackedSimd.PseudoMin(b.Value, a.Value))
+        : Select(LessThan(a, b), a, b);
 
     [MethodImpl(AggressiveInlining)]
     public static Double128 Greater(Double128 a, Double128 b) =>
-        Sse2.IsSupported ? BitCast<Vector128<double>, Double128>(Sse2.Max(a.Value, b.Value)) : Select(LessThan(b, a), a, b);
+        Sse2.IsSupported ? BitCast<Vector128<double>, Double128>(Sse2.Max(a.Value, b.Value))
+        : PackedSimd.IsSupported ? BitCast<Vector128<double>, Double128>(PackedSimd.PseudoMax(b.Value, a.Value))
+        : Select(LessThan(b, a), a, b);
 
     [MethodImpl(AggressiveInlining)] public static Double128 Equal(Double128 a, Double128 b) => BitCast<Vector128<double>, Double128>(Vector128.Equals(a.Value, b.Value));
     [MethodImpl(AggressiveInlining)] public static Double128 LessThan(Double128 a, Double128 b) => BitCast<Vector128<double>, Double128>(Vector128.LessThan(a.Value, b.Value));
@@ -108,8 +122,8 @@ internal readonly unsafe struct Double128(Vector128<double> value) : IBitLane<Do
         return Load(elements);
     }
 
-    [MethodImpl(AggressiveInlining)] public static Double128 InDouble<TFunction>(TFunction function, Double128 a) where TFunction : struct, IDoubleUnary => function.Invoke(a);
-    [MethodImpl(AggressiveInlining)] public static Double128 InDouble<TFunction>(TFunction function, Double128 a, Double128 b) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
+    [MethodImpl(AggressiveInlining)] public static Double128 InDouble<TFunction>(Double128 a, TFunction function) where TFunction : struct, IDoubleUnary => function.Invoke(a);
+    [MethodImpl(AggressiveInlining)] public static Double128 InDouble<TFunction>(Double128 a, Double128 b, TFunction function) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
 
     [MethodImpl(NoInlining)]
     public static Double128 Map(Double128 a, Func<double, double> function)

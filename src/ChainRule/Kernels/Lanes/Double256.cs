@@ -26,7 +26,14 @@ internal readonly unsafe struct Double256(Vector256<double> value) : IBitLane<Do
     [MethodImpl(AggressiveInlining)] public static Double256 Load(double* source) => BitCast<Vector256<double>, Double256>(Vector256.Load(source));
     [MethodImpl(AggressiveInlining)] public static void Store(Double256 value, double* target) => value.Value.Store(target);
 
-    [MethodImpl(AggressiveInlining)] public static Double256 Fma(Double256 a, Double256 b, Double256 c) => BitCast<Vector256<double>, Double256>(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    [MethodImpl(AggressiveInlining)]
+    public static Double256 Fma(Double256 a, Double256 b, Double256 c) => NumericMode.Portable ? Unfused(a, b, c) : BitCast<Vector256<double>, Double256>(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Double256 ExactFma(Double256 a, Double256 b, Double256 c) => NumericMode.Portable ? ExactMultiply.ThenAdd(a, b, c) : BitCast<Vector256<double>, Double256>(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)] private static Double256 Unfused(Double256 a, Double256 b, Double256 c) => a * b + c;
+
     [MethodImpl(AggressiveInlining)] public static Double256 Sqrt(Double256 a) => BitCast<Vector256<double>, Double256>(Vector256.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Double256 Abs(Double256 a) => BitCast<Vector256<double>, Double256>(Vector256.Abs(a.Value));
     [MethodImpl(AggressiveInlining)] public static Double256 Floor(Double256 a) => BitCast<Vector256<double>, Double256>(Vector256.Floor(a.Value));
@@ -100,8 +107,8 @@ internal readonly unsafe struct Double256(Vector256<double> value) : IBitLane<Do
         return Load(elements);
     }
 
-    [MethodImpl(AggressiveInlining)] public static Double256 InDouble<TFunction>(TFunction function, Double256 a) where TFunction : struct, IDoubleUnary => function.Invoke(a);
-    [MethodImpl(AggressiveInlining)] public static Double256 InDouble<TFunction>(TFunction function, Double256 a, Double256 b) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
+    [MethodImpl(AggressiveInlining)] public static Double256 InDouble<TFunction>(Double256 a, TFunction function) where TFunction : struct, IDoubleUnary => function.Invoke(a);
+    [MethodImpl(AggressiveInlining)] public static Double256 InDouble<TFunction>(Double256 a, Double256 b, TFunction function) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
 
     [MethodImpl(NoInlining)]
     public static Double256 Map(Double256 a, Func<double, double> function)

@@ -26,7 +26,14 @@ internal readonly unsafe struct Double512(Vector512<double> value) : IBitLane<Do
     [MethodImpl(AggressiveInlining)] public static Double512 Load(double* source) => BitCast<Vector512<double>, Double512>(Vector512.Load(source));
     [MethodImpl(AggressiveInlining)] public static void Store(Double512 value, double* target) => value.Value.Store(target);
 
-    [MethodImpl(AggressiveInlining)] public static Double512 Fma(Double512 a, Double512 b, Double512 c) => BitCast<Vector512<double>, Double512>(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    [MethodImpl(AggressiveInlining)]
+    public static Double512 Fma(Double512 a, Double512 b, Double512 c) => NumericMode.Portable ? Unfused(a, b, c) : BitCast<Vector512<double>, Double512>(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Double512 ExactFma(Double512 a, Double512 b, Double512 c) => NumericMode.Portable ? ExactMultiply.ThenAdd(a, b, c) : BitCast<Vector512<double>, Double512>(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)] private static Double512 Unfused(Double512 a, Double512 b, Double512 c) => a * b + c;
+
     [MethodImpl(AggressiveInlining)] public static Double512 Sqrt(Double512 a) => BitCast<Vector512<double>, Double512>(Vector512.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Double512 Abs(Double512 a) => BitCast<Vector512<double>, Double512>(Vector512.Abs(a.Value));
     [MethodImpl(AggressiveInlining)] public static Double512 Floor(Double512 a) => BitCast<Vector512<double>, Double512>(Vector512.Floor(a.Value));
@@ -84,8 +91,8 @@ internal readonly unsafe struct Double512(Vector512<double> value) : IBitLane<Do
         return Load(elements);
     }
 
-    [MethodImpl(AggressiveInlining)] public static Double512 InDouble<TFunction>(TFunction function, Double512 a) where TFunction : struct, IDoubleUnary => function.Invoke(a);
-    [MethodImpl(AggressiveInlining)] public static Double512 InDouble<TFunction>(TFunction function, Double512 a, Double512 b) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
+    [MethodImpl(AggressiveInlining)] public static Double512 InDouble<TFunction>(Double512 a, TFunction function) where TFunction : struct, IDoubleUnary => function.Invoke(a);
+    [MethodImpl(AggressiveInlining)] public static Double512 InDouble<TFunction>(Double512 a, Double512 b, TFunction function) where TFunction : struct, IDoubleBinary => function.Invoke(a, b);
 
     [MethodImpl(NoInlining)]
     public static Double512 Map(Double512 a, Func<double, double> function)

@@ -6,7 +6,7 @@ namespace ChainRule.Kernels;
 /// </summary>
 /// <remarks>
 /// Comparisons give a mask: a lane whose elements have all bits set (true) or none. NaN compares false.
-/// Nothing is contracted: a product and a sum round twice unless <see cref="Fma"/> is written.
+/// Nothing is contracted: a product and a sum round twice unless <see cref="Fma"/> is written, and in portable mode even then.
 /// A NaN result is a NaN everywhere, but which NaN (sign and payload) is left open: processors differ in it.
 /// </remarks>
 internal interface ILane<V> where V : struct, ILane<V>
@@ -22,8 +22,12 @@ internal interface ILane<V> where V : struct, ILane<V>
     /// <summary>The constant, rounded once to the element type.</summary>
     static abstract V Constant(double value);
 
-    /// <summary>a * b + c, rounded once.</summary>
+    /// <summary>a * b + c, rounded once; in portable mode the product is rounded, too.</summary>
     static abstract V Fma(V a, V b, V c);
+
+    /// <summary>a * b + c from the exact product, which it may cancel but for its last bits: <see cref="Fma"/>, or in portable mode what takes its place.</summary>
+    /// <remarks>Where c is the product rounded and negated, its rounding error. Finite operands only in portable mode.</remarks>
+    static virtual V ExactFma(V a, V b, V c) => V.Fma(a, b, c);
 
     /// <summary>The exact remainder of the division that cuts off fractions; it has the sign of a. NaN for a division by 0, which throws for integers.</summary>
     static abstract V Modulo(V a, V b);
@@ -73,26 +77,27 @@ internal interface ILane<V> where V : struct, ILane<V>
     static abstract V Pow(V a, V exponent);
 
     /// <summary>A function that is written in doubles: lanes of floats are widened for it, and its results rounded once.</summary>
-    static abstract V InDouble<TFunction>(TFunction function, V a) where TFunction : struct, IDoubleUnary;
+    /// <remarks>Lanes come first: see docs/decisions/0010-portable-mode.md.</remarks>
+    static abstract V InDouble<TFunction>(V a, TFunction function) where TFunction : struct, IDoubleUnary;
 
-    /// <inheritdoc cref="InDouble{TFunction}(TFunction, V)"/>
-    static abstract V InDouble<TFunction>(TFunction function, V a, V b) where TFunction : struct, IDoubleBinary;
+    /// <inheritdoc cref="InDouble{TFunction}(V, TFunction)"/>
+    static abstract V InDouble<TFunction>(V a, V b, TFunction function) where TFunction : struct, IDoubleBinary;
 
-    static virtual V Log2(V a) => V.InDouble(default(InDouble.Log2), a);
-    static virtual V Log10(V a) => V.InDouble(default(InDouble.Log10), a);
-    static virtual V Exp2(V a) => V.InDouble(default(InDouble.Exp2), a);
-    static virtual V Tan(V a) => V.InDouble(default(InDouble.Tan), a);
-    static virtual V Asin(V a) => V.InDouble(default(InDouble.Asin), a);
-    static virtual V Acos(V a) => V.InDouble(default(InDouble.Acos), a);
-    static virtual V Atan(V a) => V.InDouble(default(InDouble.Atan), a);
-    static virtual V Sinh(V a) => V.InDouble(default(InDouble.Sinh), a);
-    static virtual V Cosh(V a) => V.InDouble(default(InDouble.Cosh), a);
-    static virtual V Asinh(V a) => V.InDouble(default(InDouble.Asinh), a);
-    static virtual V Acosh(V a) => V.InDouble(default(InDouble.Acosh), a);
-    static virtual V Atanh(V a) => V.InDouble(default(InDouble.Atanh), a);
-    static virtual V Erfc(V a) => V.InDouble(default(InDouble.Erfc), a);
-    static virtual V Erfinv(V a) => V.InDouble(default(InDouble.Erfinv), a);
-    static virtual V LogGamma(V a) => V.InDouble(default(InDouble.LogGamma), a);
-    static virtual V Digamma(V a) => V.InDouble(default(InDouble.Digamma), a);
-    static virtual V Atan2(V y, V x) => V.InDouble(default(InDouble.Atan2), y, x);
+    static virtual V Log2(V a) => V.InDouble(a, default(InDouble.Log2));
+    static virtual V Log10(V a) => V.InDouble(a, default(InDouble.Log10));
+    static virtual V Exp2(V a) => V.InDouble(a, default(InDouble.Exp2));
+    static virtual V Tan(V a) => V.InDouble(a, default(InDouble.Tan));
+    static virtual V Asin(V a) => V.InDouble(a, default(InDouble.Asin));
+    static virtual V Acos(V a) => V.InDouble(a, default(InDouble.Acos));
+    static virtual V Atan(V a) => V.InDouble(a, default(InDouble.Atan));
+    static virtual V Sinh(V a) => V.InDouble(a, default(InDouble.Sinh));
+    static virtual V Cosh(V a) => V.InDouble(a, default(InDouble.Cosh));
+    static virtual V Asinh(V a) => V.InDouble(a, default(InDouble.Asinh));
+    static virtual V Acosh(V a) => V.InDouble(a, default(InDouble.Acosh));
+    static virtual V Atanh(V a) => V.InDouble(a, default(InDouble.Atanh));
+    static virtual V Erfc(V a) => V.InDouble(a, default(InDouble.Erfc));
+    static virtual V Erfinv(V a) => V.InDouble(a, default(InDouble.Erfinv));
+    static virtual V LogGamma(V a) => V.InDouble(a, default(InDouble.LogGamma));
+    static virtual V Digamma(V a) => V.InDouble(a, default(InDouble.Digamma));
+    static virtual V Atan2(V y, V x) => V.InDouble(y, x, default(InDouble.Atan2));
 }

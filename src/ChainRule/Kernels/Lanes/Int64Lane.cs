@@ -60,8 +60,8 @@ internal readonly unsafe struct Int64Lane(long value) : IVectorLane<Int64Lane, l
     public static Int64Lane Gelu(Int64Lane a) => throw NotAnInteger();
     public static Int64Lane GeluSlope(Int64Lane a) => throw NotAnInteger();
     public static Int64Lane Pow(Int64Lane a, Int64Lane exponent) => throw NotAnInteger();
-    public static Int64Lane InDouble<TFunction>(TFunction function, Int64Lane a) where TFunction : struct, IDoubleUnary => throw NotAnInteger();
-    public static Int64Lane InDouble<TFunction>(TFunction function, Int64Lane a, Int64Lane b) where TFunction : struct, IDoubleBinary => throw NotAnInteger();
+    public static Int64Lane InDouble<TFunction>(Int64Lane a, TFunction function) where TFunction : struct, IDoubleUnary => throw NotAnInteger();
+    public static Int64Lane InDouble<TFunction>(Int64Lane a, Int64Lane b, TFunction function) where TFunction : struct, IDoubleBinary => throw NotAnInteger();
 
     private static NotSupportedException NotAnInteger() => new("This function has no meaning in integers.");
 }

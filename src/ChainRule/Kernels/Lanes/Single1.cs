@@ -31,9 +31,16 @@ internal readonly unsafe struct Single1(float value) : IBitLane<Single1, float>
     [MethodImpl(AggressiveInlining)] public static void StoreMask(Single1 mask, byte* target) => *target = Any(mask) ? (byte)1 : (byte)0;
 
     [MethodImpl(AggressiveInlining)]
-    public static Single1 Fma(Single1 a, Single1 b, Single1 c) => X86Fma.IsSupported || AdvSimd.IsSupported
+    public static Single1 Fma(Single1 a, Single1 b, Single1 c) => NumericMode.Portable ? Unfused(a, b, c) : X86Fma.IsSupported || AdvSimd.IsSupported
         ? BitCast<float, Single1>(float.FusedMultiplyAdd(a.Value, b.Value, c.Value))
         : BitCast<float, Single1>(FusedMultiply.InSoftware(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Single1 ExactFma(Single1 a, Single1 b, Single1 c) => NumericMode.Portable ? BitCast<float, Single1>(ExactMultiply.ThenAdd(a.Value, b.Value, c.Value)) : X86Fma.IsSupported || AdvSimd.IsSupported
+        ? BitCast<float, Single1>(float.FusedMultiplyAdd(a.Value, b.Value, c.Value))
+        : BitCast<float, Single1>(FusedMultiply.InSoftware(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)] private static Single1 Unfused(Single1 a, Single1 b, Single1 c) => a * b + c;
 
     [MethodImpl(AggressiveInlining)] public static Single1 Sqrt(Single1 a) => BitCast<float, Single1>(float.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Single1 Abs(Single1 a) => BitCast<float, Single1>(float.Abs(a.Value));
@@ -139,6 +146,6 @@ internal readonly unsafe struct Single1(float value) : IBitLane<Single1, float>
 
     [MethodImpl(NoInlining)] public static Single1 Modulo(Single1 a, Single1 b) => new(a.Value % b.Value);
 
-    [MethodImpl(NoInlining)] public static Single1 InDouble<TFunction>(TFunction function, Single1 a) where TFunction : struct, IDoubleUnary => new((float)function.Invoke(new Double1(a.Value)).Value);
-    [MethodImpl(NoInlining)] public static Single1 InDouble<TFunction>(TFunction function, Single1 a, Single1 b) where TFunction : struct, IDoubleBinary => new((float)function.Invoke(new Double1(a.Value), new Double1(b.Value)).Value);
+    [MethodImpl(NoInlining)] public static Single1 InDouble<TFunction>(Single1 a, TFunction function) where TFunction : struct, IDoubleUnary => new((float)function.Invoke(new Double1(a.Value)).Value);
+    [MethodImpl(NoInlining)] public static Single1 InDouble<TFunction>(Single1 a, Single1 b, TFunction function) where TFunction : struct, IDoubleBinary => new((float)function.Invoke(new Double1(a.Value), new Double1(b.Value)).Value);
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.Wasm;
 using System.Runtime.Intrinsics.X86;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 using static System.Runtime.CompilerServices.Unsafe;
@@ -29,37 +30,50 @@ internal readonly unsafe struct Single128(Vector128<float> value) : IBitLane<Sin
     [MethodImpl(AggressiveInlining)] public static void Store(Single128 value, float* target) => value.Value.Store(target);
 
     [MethodImpl(AggressiveInlining)]
-    public static Single128 Fma(Single128 a, Single128 b, Single128 c) => X86Fma.IsSupported || AdvSimd.IsSupported
+    public static Single128 Fma(Single128 a, Single128 b, Single128 c) => NumericMode.Portable ? Unfused(a, b, c) : X86Fma.IsSupported || AdvSimd.IsSupported
         ? BitCast<Vector128<float>, Single128>(Vector128.FusedMultiplyAdd(a.Value, b.Value, c.Value))
         : BitCast<Vector128<float>, Single128>(FusedMultiply.InSoftware(a.Value, b.Value, c.Value));
 
+    [MethodImpl(AggressiveInlining)]
+    public static Single128 ExactFma(Single128 a, Single128 b, Single128 c) => NumericMode.Portable ? BitCast<Vector128<float>, Single128>(ExactMultiply.ThenAdd(a.Value, b.Value, c.Value)) : X86Fma.IsSupported || AdvSimd.IsSupported
+        ? BitCast<Vector128<float>, Single128>(Vector128.FusedMultiplyAdd(a.Value, b.Value, c.Value))
+        : BitCast<Vector128<float>, Single128>(FusedMultiply.InSoftware(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)] private static Single128 Unfused(Single128 a, Single128 b, Single128 c) => a * b + c;
+
     [MethodImpl(AggressiveInlining)] public static Single128 Sqrt(Single128 a) => BitCast<Vector128<float>, Single128>(Vector128.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Single128 Abs(Single128 a) => BitCast<Vector128<float>, Single128>(Vector128.Abs(a.Value));
-    [MethodImpl(AggressiveInlining)] public static Single128 Floor(Single128 a) => BitCast<Vector128<float>, Single128>(Vector128.Floor(a.Value));
-    [MethodImpl(AggressiveInlining)] public static Single128 Ceiling(Single128 a) => BitCast<Vector128<float>, Single128>(Vector128.Ceiling(a.Value));
-    [MethodImpl(AggressiveInlining)] public static Single128 Truncate(Single128 a) => BitCast<Vector128<float>, Single128>(Vector128.Truncate(a.Value));
-    [MethodImpl(AggressiveInlining)] public static Single128 Round(Single128 a) => BitCast<Vector128<float>, Single128>(Vector128.Round(a.Value));
+    [MethodImpl(AggressiveInlining)] public static Single128 Floor(Single128 a) => BitCast<Vector128<float>, Single128>(PackedSimd.IsSupported ? PackedSimd.Floor(a.Value) : Vector128.Floor(a.Value));
+    [MethodImpl(AggressiveInlining)] public static Single128 Ceiling(Single128 a) => BitCast<Vector128<float>, Single128>(PackedSimd.IsSupported ? PackedSimd.Ceiling(a.Value) : Vector128.Ceiling(a.Value));
+    [MethodImpl(AggressiveInlining)] public static Single128 Truncate(Single128 a) => BitCast<Vector128<float>, Single128>(PackedSimd.IsSupported ? PackedSimd.Truncate(a.Value) : Vector128.Truncate(a.Value));
+    [MethodImpl(AggressiveInlining)] public static Single128 Round(Single128 a) => BitCast<Vector128<float>, Single128>(PackedSimd.IsSupported ? PackedSimd.RoundToNearest(a.Value) : Vector128.Round(a.Value));
 
     // The processor's minimum gives its second operand where one is NaN or both are zero. Both orders
     // together have all bits of a NaN's exponent and the sign of a -0.
     [MethodImpl(AggressiveInlining)]
     public static Single128 Min(Single128 a, Single128 b) => Sse.IsSupported
         ? BitCast<Vector128<float>, Single128>(Sse.Min(a.Value, b.Value) | Sse.Min(b.Value, a.Value))
+        : PackedSimd.IsSupported ? BitCast<Vector128<float>, Single128>(PackedSimd.Min(a.Value, b.Value))
         : BitCast<Vector128<float>, Single128>(Vector128.Min(a.Value, b.Value));
 
     // As above, but the common bits, so that a -0 gives way; then NaN (all bits set) where one is.
     [MethodImpl(AggressiveInlining)]
     public static Single128 Max(Single128 a, Single128 b) => Sse.IsSupported
         ? BitCast<Vector128<float>, Single128>((Sse.Max(a.Value, b.Value) & Sse.Max(b.Value, a.Value)) | Sse.CompareUnordered(a.Value, b.Value))
+        : PackedSimd.IsSupported ? BitCast<Vector128<float>, Single128>(PackedSimd.Max(a.Value, b.Value))
         : BitCast<Vector128<float>, Single128>(Vector128.Max(a.Value, b.Value));
 
     [MethodImpl(AggressiveInlining)]
     public static Single128 Lesser(Single128 a, Single128 b) =>
-        Sse.IsSupported ? BitCast<Vector128<float>, Single128>(Sse.Min(a.Value, b.Value)) : Select(LessThan(a, b), a, b);
+        Sse.IsSupported ? BitCast<Vector128<float>, Single128>(Sse.Min(a.Value, b.Value))
+        : PackedSimd.IsSupported ? BitCast<Vector128<float>, Single128>(PackedSimd.PseudoMin(b.Value, a.Value))
+        : Select(LessThan(a, b), a, b);
 
     [MethodImpl(AggressiveInlining)]
     public static Single128 Greater(Single128 a, Single128 b) =>
-        Sse.IsSupported ? BitCast<Vector128<float>, Single128>(Sse.Max(a.Value, b.Value)) : Select(LessThan(b, a), a, b);
+        Sse.IsSupported ? BitCast<Vector128<float>, Single128>(Sse.Max(a.Value, b.Value))
+        : PackedSimd.IsSupported ? BitCast<Vector128<float>, Single128>(PackedSimd.PseudoMax(b.Value, a.Value))
+        : Select(LessThan(b, a), a, b);
 
     [MethodImpl(AggressiveInlining)] public static Single128 Equal(Single128 a, Single128 b) => BitCast<Vector128<float>, Single128>(Vector128.Equals(a.Value, b.Value));
     [MethodImpl(AggressiveInlining)] public static Single128 LessThan(Single128 a, Single128 b) => BitCast<Vector128<float>, Single128>(Vector128.LessThan(a.Value, b.Value));
@@ -115,14 +129,14 @@ internal readonly unsafe struct Single128(Vector128<float> value) : IBitLane<Sin
     }
 
     [MethodImpl(NoInlining)]
-    public static Single128 InDouble<TFunction>(TFunction function, Single128 a) where TFunction : struct, IDoubleUnary
+    public static Single128 InDouble<TFunction>(Single128 a, TFunction function) where TFunction : struct, IDoubleUnary
     {
         var (lower, upper) = Vector128.Widen(a.Value);
         return new(Vector128.Narrow(function.Invoke(new Double128(lower)).Value, function.Invoke(new Double128(upper)).Value));
     }
 
     [MethodImpl(NoInlining)]
-    public static Single128 InDouble<TFunction>(TFunction function, Single128 a, Single128 b) where TFunction : struct, IDoubleBinary
+    public static Single128 InDouble<TFunction>(Single128 a, Single128 b, TFunction function) where TFunction : struct, IDoubleBinary
     {
         var (lower, upper) = Vector128.Widen(a.Value);
         var (otherLower, otherUpper) = Vector128.Widen(b.Value);

@@ -26,7 +26,14 @@ internal readonly unsafe struct Single256(Vector256<float> value) : IBitLane<Sin
     [MethodImpl(AggressiveInlining)] public static Single256 Load(float* source) => BitCast<Vector256<float>, Single256>(Vector256.Load(source));
     [MethodImpl(AggressiveInlining)] public static void Store(Single256 value, float* target) => value.Value.Store(target);
 
-    [MethodImpl(AggressiveInlining)] public static Single256 Fma(Single256 a, Single256 b, Single256 c) => BitCast<Vector256<float>, Single256>(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    [MethodImpl(AggressiveInlining)]
+    public static Single256 Fma(Single256 a, Single256 b, Single256 c) => NumericMode.Portable ? Unfused(a, b, c) : BitCast<Vector256<float>, Single256>(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Single256 ExactFma(Single256 a, Single256 b, Single256 c) => NumericMode.Portable ? BitCast<Vector256<float>, Single256>(ExactMultiply.ThenAdd(a.Value, b.Value, c.Value)) : BitCast<Vector256<float>, Single256>(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)] private static Single256 Unfused(Single256 a, Single256 b, Single256 c) => a * b + c;
+
     [MethodImpl(AggressiveInlining)] public static Single256 Sqrt(Single256 a) => BitCast<Vector256<float>, Single256>(Vector256.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Single256 Abs(Single256 a) => BitCast<Vector256<float>, Single256>(Vector256.Abs(a.Value));
     [MethodImpl(AggressiveInlining)] public static Single256 Floor(Single256 a) => BitCast<Vector256<float>, Single256>(Vector256.Floor(a.Value));
@@ -101,14 +108,14 @@ internal readonly unsafe struct Single256(Vector256<float> value) : IBitLane<Sin
     }
 
     [MethodImpl(NoInlining)]
-    public static Single256 InDouble<TFunction>(TFunction function, Single256 a) where TFunction : struct, IDoubleUnary
+    public static Single256 InDouble<TFunction>(Single256 a, TFunction function) where TFunction : struct, IDoubleUnary
     {
         var (lower, upper) = Vector256.Widen(a.Value);
         return new(Vector256.Narrow(function.Invoke(new Double256(lower)).Value, function.Invoke(new Double256(upper)).Value));
     }
 
     [MethodImpl(NoInlining)]
-    public static Single256 InDouble<TFunction>(TFunction function, Single256 a, Single256 b) where TFunction : struct, IDoubleBinary
+    public static Single256 InDouble<TFunction>(Single256 a, Single256 b, TFunction function) where TFunction : struct, IDoubleBinary
     {
         var (lower, upper) = Vector256.Widen(a.Value);
         var (otherLower, otherUpper) = Vector256.Widen(b.Value);

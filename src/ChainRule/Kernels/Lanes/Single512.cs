@@ -26,7 +26,14 @@ internal readonly unsafe struct Single512(Vector512<float> value) : IBitLane<Sin
     [MethodImpl(AggressiveInlining)] public static Single512 Load(float* source) => BitCast<Vector512<float>, Single512>(Vector512.Load(source));
     [MethodImpl(AggressiveInlining)] public static void Store(Single512 value, float* target) => value.Value.Store(target);
 
-    [MethodImpl(AggressiveInlining)] public static Single512 Fma(Single512 a, Single512 b, Single512 c) => BitCast<Vector512<float>, Single512>(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    [MethodImpl(AggressiveInlining)]
+    public static Single512 Fma(Single512 a, Single512 b, Single512 c) => NumericMode.Portable ? Unfused(a, b, c) : BitCast<Vector512<float>, Single512>(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Single512 ExactFma(Single512 a, Single512 b, Single512 c) => NumericMode.Portable ? BitCast<Vector512<float>, Single512>(ExactMultiply.ThenAdd(a.Value, b.Value, c.Value)) : BitCast<Vector512<float>, Single512>(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    [MethodImpl(AggressiveInlining)] private static Single512 Unfused(Single512 a, Single512 b, Single512 c) => a * b + c;
+
     [MethodImpl(AggressiveInlining)] public static Single512 Sqrt(Single512 a) => BitCast<Vector512<float>, Single512>(Vector512.Sqrt(a.Value));
     [MethodImpl(AggressiveInlining)] public static Single512 Abs(Single512 a) => BitCast<Vector512<float>, Single512>(Vector512.Abs(a.Value));
     [MethodImpl(AggressiveInlining)] public static Single512 Floor(Single512 a) => BitCast<Vector512<float>, Single512>(Vector512.Floor(a.Value));
@@ -85,14 +92,14 @@ internal readonly unsafe struct Single512(Vector512<float> value) : IBitLane<Sin
     }
 
     [MethodImpl(NoInlining)]
-    public static Single512 InDouble<TFunction>(TFunction function, Single512 a) where TFunction : struct, IDoubleUnary
+    public static Single512 InDouble<TFunction>(Single512 a, TFunction function) where TFunction : struct, IDoubleUnary
     {
         var (lower, upper) = Vector512.Widen(a.Value);
         return new(Vector512.Narrow(function.Invoke(new Double512(lower)).Value, function.Invoke(new Double512(upper)).Value));
     }
 
     [MethodImpl(NoInlining)]
-    public static Single512 InDouble<TFunction>(TFunction function, Single512 a, Single512 b) where TFunction : struct, IDoubleBinary
+    public static Single512 InDouble<TFunction>(Single512 a, Single512 b, TFunction function) where TFunction : struct, IDoubleBinary
     {
         var (lower, upper) = Vector512.Widen(a.Value);
         var (otherLower, otherUpper) = Vector512.Widen(b.Value);

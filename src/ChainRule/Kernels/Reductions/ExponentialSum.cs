@@ -88,6 +88,7 @@ internal static unsafe class ExponentialSum
         return elements[0];
     }
 
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly struct ShiftedExp<TLane>(TLane max) : IUnary where TLane : struct, ILane<TLane>
     {
         private readonly TLane _max = max;

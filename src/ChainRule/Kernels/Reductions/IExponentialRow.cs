@@ -44,6 +44,7 @@ internal readonly unsafe struct SoftmaxRow : IExponentialRow
         Loop.Run<T, V, UnaryBody<DivideBy<V>>>(new(new(sum)), y, null, null, y, n);
     }
 
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly struct DivideBy<TLane>(TLane divisor) : IUnary where TLane : struct, ILane<TLane>
     {
         private readonly TLane _divisor = divisor;
@@ -71,6 +72,7 @@ internal readonly unsafe struct LogSoftmaxRow : IExponentialRow
         Loop.Run<T, V, UnaryBody<ShiftTwice<V>>>(new(new(max, logarithm)), x, null, null, y, n);
     }
 
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly struct ShiftTwice<TLane>(TLane max, TLane logarithm) : IUnary where TLane : struct, ILane<TLane>
     {
         private readonly TLane _max = max;

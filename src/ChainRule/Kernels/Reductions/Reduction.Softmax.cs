@@ -90,6 +90,7 @@ internal static unsafe partial class Reduction
         }
     }
 
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly struct Pullback<TLane>(TLane max, TLane total, TLane logarithm, TLane sum) : ITernary where TLane : struct, ILane<TLane>
     {
         private readonly TLane _max = max;

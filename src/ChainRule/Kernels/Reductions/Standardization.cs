@@ -61,6 +61,7 @@ internal static unsafe class Standardization
         private static bool IsFinite(T value) =>
             sizeof(T) == sizeof(float) ? float.IsFinite(Unsafe.BitCast<T, float>(value)) : double.IsFinite(Unsafe.BitCast<T, double>(value));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void Slope(T* cotangent, V scale, T* target)
         {
             V mean = Mean(V.Broadcast(FixedTree.OfRow<T, V, SumOf>(cotangent, n)));
@@ -68,6 +69,7 @@ internal static unsafe class Standardization
             Loop.Run<T, V, BinaryBody<Project<V>>>(new(new(mean, along, scale)), cotangent, target, null, target, n);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private V Mean(V sum) => sum / V.Constant(n);
 
         private void Map<TKernel>(TKernel kernel, T* source, T* target) where TKernel : struct, IUnary =>
@@ -96,6 +98,7 @@ internal static unsafe class Standardization
         public V Invoke<V>(V a, V b) where V : struct, ILane<V> => a * b;
     }
 
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly struct Shift<TLane>(TLane by) : IUnary where TLane : struct, ILane<TLane>
     {
         private readonly TLane _by = by;
@@ -104,6 +107,7 @@ internal static unsafe class Standardization
         public V Invoke<V>(V x) where V : struct, ILane<V> => x - Unsafe.BitCast<TLane, V>(_by);
     }
 
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly struct Scale<TLane>(TLane by) : IUnary where TLane : struct, ILane<TLane>
     {
         private readonly TLane _by = by;
@@ -113,6 +117,7 @@ internal static unsafe class Standardization
     }
 
     // (c - mean - s·along)·scale
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly struct Project<TLane>(TLane mean, TLane along, TLane scale) : IBinary where TLane : struct, ILane<TLane>
     {
         private readonly TLane _mean = mean, _along = along, _scale = scale;

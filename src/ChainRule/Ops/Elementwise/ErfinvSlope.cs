@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -16,7 +17,8 @@ internal sealed record ErfinvSlopeOp() : UnaryOp<ErfinvSlopeOp.Body>(default(Bod
 
     public readonly struct Body : IUnary, IDoubleUnary
     {
-        V IUnary.Invoke<V>(V x) => V.InDouble(this, x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnary.Invoke<V>(V x) => V.InDouble(x, this);
 
         V IDoubleUnary.Invoke<V>(V x) => DoubleFunctions.ErfinvSlope(x);
     }

@@ -22,7 +22,7 @@ internal sealed record GaussianOp() : UnaryOp<GaussianOp.Body>(default(Body))
         {
             V size = V.Min(V.Abs(x), V.Constant(Tail)), square = size * size;
             V y = V.Exp(-square);
-            return V.Fma(-y, V.Fma(size, size, -square), y);
+            return V.Fma(-y, V.ExactFma(size, size, -square), y);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChainRule.Kernels;
 
 namespace ChainRule;
@@ -27,7 +28,8 @@ internal sealed record PolygammaOp(int Order) : UnaryOp<PolygammaOp.Body>(new Bo
 
     public readonly struct Body(int order) : IUnary, IDoubleUnary
     {
-        V IUnary.Invoke<V>(V x) => V.InDouble(this, x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        V IUnary.Invoke<V>(V x) => V.InDouble(x, this);
 
         V IDoubleUnary.Invoke<V>(V x) => DoubleFunctions.Polygamma(x, order);
     }

@@ -48,6 +48,7 @@ internal sealed record SincOp(int Order) : UnaryOp<SincOp.Body>(new Body(Order))
         private double NearZero => 1 + 0.2 * order;
 
         /// <summary>Σ (-1)^m u^(2m-n) / ((2m + 1) (2m - n)!), from the term with power 0 or 1.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private V Series<V>(V u) where V : struct, ILane<V>
         {
             int first = (order + 1) / 2, parity = order & 1;
