@@ -13,7 +13,6 @@ namespace ChainRule.Playground.Pages;
 public sealed partial class TrainRoom
 {
     private const double SliceMilliseconds = 7, PictureMilliseconds = 33, NumbersMilliseconds = 250;
-    private const int MapPixels = 280;
     private readonly Stopwatch _sincePicture = Stopwatch.StartNew(), _sinceNumbers = Stopwatch.StartNew();
     private DotNetObjectReference<TrainRoom>? _self;
     private Run _run = null!;
@@ -228,7 +227,8 @@ public sealed partial class TrainRoom
     private void Draw(PointerEventArgs e)
     {
         if (_pen < 0) return;
-        float x = (float)(e.OffsetX / MapPixels * 2 - 1) * Surface.Reach, y = (float)(1 - e.OffsetY / MapPixels * 2) * Surface.Reach;
+        double side = Width("output");
+        float x = (float)(e.OffsetX / side * 2 - 1) * Surface.Reach, y = (float)(1 - e.OffsetY / side * 2) * Surface.Reach;
         IReadOnlyList<LabelledPoint> before = Settings.Data == DataKind.Own ? Settings.Own : _run.Points.All;
         if (before.Count == Settings.MostPoints)
             _message = $"There are {Settings.MostPoints} points, which is the most.";
@@ -239,8 +239,12 @@ public sealed partial class TrainRoom
     private void ReadCurve(MouseEventArgs e)
     {
         int count = _run.History.Spans.Count;
-        _reader = (int)Math.Clamp((e.OffsetX - 42) / (440 - 45) * (count - 1) + 0.5, 0, Math.Max(0, count - 1));
+        // The curve's drawing leaves 84 of 880 for the numbers at its left, and 6 at its right.
+        double place = (e.OffsetX / Width("curve") * 880 - 84) / (880 - 90);
+        _reader = (int)Math.Clamp(place * (count - 1) + 0.5, 0, Math.Max(0, count - 1));
     }
+
+    private double Width(string id) => Math.Max(1, Page.Invoke<double>("playground.width", id));
 
     private void Picture()
     {
@@ -248,7 +252,9 @@ public sealed partial class TrainRoom
         _isStale = false;
         (float[] hidden, float[] classes) = Surface.Of(_run.Trainer);
         float[] last = _outputs == 1 ? classes[(Surface.Side * Surface.Side)..] : classes;
-        Page.InvokeVoid("playground.maps", Bytes([.. hidden, .. _outputs == 1 ? [.. last.Select(value => 2 * value - 1)] : last]), Surface.Side);
+        // An even chance has no colour.
+        float even = 1f / _run.Points.Classes;
+        Page.InvokeVoid("playground.maps", Bytes([.. hidden, .. last.Select(value => value - even)]), Surface.Side);
         byte[] points = Bytes([.. _run.Points.All.SelectMany(point => new[] { point.X, point.Y, point.Label })]);
         Page.InvokeVoid("playground.output", "output", Bytes(classes), Surface.Side, points, _run.Points.Trained, Surface.Reach);
         if (_run.Rival is not null)

@@ -156,6 +156,7 @@ window.playground = (() => {
         },
         stop: () => { running = false; },
         watch: page => { redraw = page; },
+        width: id => document.getElementById(id)?.clientWidth ?? 0,
         focus: id => document.getElementById(id)?.focus(),
         address: hash => history.replaceState(history.state, "", hash),
         download: (name, type, bytes) => {

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 
 namespace ChainRule.Playground.Tests.Pages;
 
+[Collection(PageCollection.Name)]
 public sealed class EveryRoomTests(PublishedPage site)
 {
     [Theory]

@@ -2,6 +2,7 @@ using ChainRule.Playground.Lab;
 
 namespace ChainRule.Playground.Tests.Pages;
 
+[Collection(PageCollection.Name)]
 public sealed class OtherRoomsTests(PublishedPage site)
 {
     [Fact]

@@ -10,8 +10,6 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 
-[assembly: AssemblyFixture(typeof(ChainRule.Playground.Tests.Pages.PublishedPage))]
-
 namespace ChainRule.Playground.Tests.Pages;
 
 /// <summary>The page as it is published, served from its folder, and a browser. It is published once for all tests.</summary>
@@ -65,10 +63,8 @@ public sealed class PublishedPage : IAsyncLifetime
     {
         string folder = Path.Combine(Root(), "artifacts", "playground-published");
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Root(), RedirectStandardOutput = true };
-        foreach (string argument in new[] { "publish", "-c", "Release", "--nologo", "-p:BuildProjectReferences=true", "src/ChainRule.Playground", "-o", folder })
+        foreach (string argument in new[] { "publish", "-c", "Release", "--nologo", "src/ChainRule.Playground", "-o", folder })
             start.ArgumentList.Add(argument);
-        // Variables of this test's own build would change the other one.
-        start.Environment.Remove("MSBuildSDKsPath");
         using Process publish = Process.Start(start)!;
         string said = publish.StandardOutput.ReadToEnd();
         publish.WaitForExit();

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 
 namespace ChainRule.Playground.Tests.Pages;
 
+[Collection(PageCollection.Name)]
 public sealed class TrainRoomTests(PublishedPage site)
 {
     [Fact]
