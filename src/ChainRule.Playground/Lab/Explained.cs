@@ -9,9 +9,8 @@ public sealed class Explained
     public Explained(Expression expression, IReadOnlyList<double> values)
     {
         Tensor[] leaves = [.. values.Select(value => Tensor.From(new[] { value }, []).RequiresGrad())];
-        Tensor result = expression.Function(leaves);
-        Value = result.Item<double>();
-        View = GraphView.Of(result, gradients: true, expression.Inputs.Select((input, i) => (input.Name, leaves[i])));
+        View = GraphView.Of(() => expression.Function(leaves), gradients: true, names: expression.Inputs.Select((input, i) => (input.Name, leaves[i])));
+        Value = Number(View.Nodes.First(node => node.IsResult).Value);
     }
 
     public double Value { get; }

@@ -22,7 +22,7 @@ public sealed partial class TrainRoom
     private bool _plays, _isStale = true;
     private string _mode = "weights";
     private string? _message;
-    private double _pictureCost;
+    private double _pictureCost, _numbersCost;
     private (int Parameter, int Element) _picked;
     private (double Trained, double Tested) _accuracy;
     private float[][] _gradients = [];
@@ -91,10 +91,14 @@ public sealed partial class TrainRoom
         if (!double.IsFinite(_run.Trainer.LastLoss))
             Stop();
         double wait = Math.Max(PictureMilliseconds, 3 * _pictureCost);
-        if (_sinceNumbers.Elapsed.TotalMilliseconds > NumbersMilliseconds)
+        // On a slow machine pictures and numbers come less often, so that training gets its share.
+        if (_sinceNumbers.Elapsed.TotalMilliseconds > Math.Max(NumbersMilliseconds, 5 * _numbersCost))
         {
+            start = Stopwatch.GetTimestamp();
             Refresh();
             StateHasChanged();
+            _numbersCost = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            _sinceNumbers.Restart();
         }
         else if (_sincePicture.Elapsed.TotalMilliseconds > wait)
             Picture();
@@ -155,9 +159,14 @@ public sealed partial class TrainRoom
         Refresh();
     }
 
-    private void StepOnce()
+    private void Pause()
     {
         if (_plays) Stop();
+    }
+
+    private void StepOnce()
+    {
+        Pause();
         _walk = null;
         _run.Step();
         Refresh();
@@ -165,7 +174,7 @@ public sealed partial class TrainRoom
 
     private void Walk(bool byLayer)
     {
-        if (_plays) Stop();
+        Pause();
         if (_walk is null)
             _walk = new(_run.Trainer);
         else
@@ -183,7 +192,7 @@ public sealed partial class TrainRoom
 
     private void Back()
     {
-        if (_plays) Stop();
+        Pause();
         if (_walk is { Place: > 0 })
         {
             _walk.Backward();
@@ -197,7 +206,7 @@ public sealed partial class TrainRoom
 
     private void Reset()
     {
-        if (_plays) Stop();
+        Pause();
         Build();
     }
 

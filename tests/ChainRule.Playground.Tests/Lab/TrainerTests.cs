@@ -104,7 +104,7 @@ public sealed class TrainerTests
     [Theory]
     [InlineData(DataKind.Circle)]
     [InlineData(DataKind.Gauss)]
-    [InlineData(DataKind.Spiral3)]
+    [InlineData(DataKind.Moons)]
     public void It_learns_what_can_be_learned(DataKind kind)
     {
         using var run = new Run(new Settings { Data = kind, Hidden = [8, 8], Noise = 0.01, Rate = 0.03 });

@@ -23,7 +23,7 @@ public sealed class EveryRoomTests(PublishedPage site)
         if (room == "train")
         {
             await visit.Page.ClickAsync("#play");
-            await visit.Page.WaitForFunctionAsync("Number(document.getElementById('steps').textContent) > 150");
+            await visit.Page.WaitForFunctionAsync("Number(document.getElementById('steps').textContent) > 40", null, Visit.Patient);
             await visit.Page.ClickAsync("#play");
         }
         await Look(visit, name);

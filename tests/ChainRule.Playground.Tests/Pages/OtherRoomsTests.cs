@@ -10,7 +10,7 @@ public sealed class OtherRoomsTests(PublishedPage site)
     {
         await using Visit visit = await Visit.To(site, "#" + SettingsText.Write("check", Settings.Xor));
         await visit.Page.ClickAsync("#check-all");
-        await visit.Page.WaitForFunctionAsync("document.getElementById('verdict').textContent.includes('agree')");
+        await visit.Page.WaitForFunctionAsync("document.getElementById('verdict').textContent.includes('agree')", null, Visit.Patient);
         Assert.Equal("17 of 17 weights agree.", await visit.Text("#verdict"));
         Assert.Equal(17, await visit.Page.Locator("#rows tbody tr").CountAsync());
         Assert.Equal(12, await visit.Page.Locator(".v-curve circle").CountAsync());

@@ -5,6 +5,9 @@ namespace ChainRule.Playground.Tests.Pages;
 /// <summary>One visit to the page, which must end without an error in its console.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    /// <summary>A machine may have other things to do.</summary>
+    public static readonly PageWaitForFunctionOptions Patient = new() { Timeout = 120_000 };
+
     private readonly IBrowserContext _context;
     private readonly List<string> _errors = [];
 
@@ -22,6 +25,7 @@ public sealed class Visit : IAsyncDisposable
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        context.SetDefaultTimeout(120_000);
         IPage page = await context.NewPageAsync();
         var visit = new Visit(context, page);
         page.PageError += (_, error) => visit._errors.Add(error);
