@@ -22,7 +22,7 @@ public sealed class Layout
 
     public int Count(int column) => _columns[column];
 
-    public int X(int column) => Margin + column * ColumnGap;
+    public static int X(int column) => Margin + column * ColumnGap;
 
     public int Y(int column, int row) => (Height - _columns[column] * RowGap) / 2 + row * RowGap + (RowGap - Size) / 2;
 

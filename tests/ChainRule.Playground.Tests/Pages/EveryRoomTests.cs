@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace ChainRule.Playground.Tests.Pages;
 
-[Collection(PageCollection.Name)]
+[Collection(SharedPage.Name)]
 public sealed class EveryRoomTests(PublishedPage site)
 {
     [Theory]

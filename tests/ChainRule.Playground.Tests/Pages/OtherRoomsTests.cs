@@ -2,7 +2,7 @@ using ChainRule.Playground.Lab;
 
 namespace ChainRule.Playground.Tests.Pages;
 
-[Collection(PageCollection.Name)]
+[Collection(SharedPage.Name)]
 public sealed class OtherRoomsTests(PublishedPage site)
 {
     [Fact]
