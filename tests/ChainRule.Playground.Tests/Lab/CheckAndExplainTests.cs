@@ -16,10 +16,13 @@ public sealed class CheckAndExplainTests
         var check = new SlopeCheck(trainer);
         for (int parameter = 0; parameter < trainer.Parameters.Count; parameter++)
         {
-            SlopeRow row = check.Check(parameter, 0);
-            Assert.Equal(row.Reverse, row.Forward, 1e-12);
-            Assert.Equal(row.Reverse, row.Ridders, 1e-9);
-            Assert.True(row.Passed);
+            for (int element = 0; element < trainer.Parameters[parameter].ElementCount; element++)
+            {
+                SlopeRow row = check.Check(parameter, element);
+                Assert.Equal(row.Reverse, row.Forward, 1e-12);
+                Assert.Equal(row.Reverse, row.Ridders, 1e-9);
+                Assert.True(row.Passed, $"{parameter}, {element}: {row.RiddersError}, {row.ForwardError}");
+            }
         }
     }
 
