@@ -1,0 +1,7 @@
+namespace ChainRule.Playground.Lab;
+
+/// <summary>The loss of a batch.</summary>
+public enum LossKind
+{
+    CrossEntropy, Binary, Squared,
+}

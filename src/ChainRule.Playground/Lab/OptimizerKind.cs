@@ -1,0 +1,7 @@
+namespace ChainRule.Playground.Lab;
+
+/// <summary>Who does the update.</summary>
+public enum OptimizerKind
+{
+    Sgd, Momentum, Nesterov, RmsProp, Adagrad, Adam, AdamW,
+}

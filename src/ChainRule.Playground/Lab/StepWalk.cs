@@ -1,0 +1,49 @@
+using ChainRule.Inspect;
+
+namespace ChainRule.Playground.Lab;
+
+/// <summary>The coming training step as events that can be walked both ways: each operation forward, each gradient backward, each update.</summary>
+public sealed class StepWalk
+{
+    private readonly List<WalkEvent> _events = [];
+
+    public StepWalk(Trainer trainer)
+    {
+        (Tensor x, Tensor y) = trainer.Batch();
+        GraphView view = GraphView.Of(() => Network.Loss(trainer.LossKind, trainer.Model.Apply(x), y), gradients: true, trainer.Model, [("x", x), ("y", y)]);
+        GraphViewNode[] operations = [.. view.Nodes.Where(node => node.Kind == GraphViewNodeKind.Operation)];
+        foreach (GraphViewNode node in operations)
+            _events.Add(new("forward", node.Module, node.Formula, node.Shape.ToString(), node.Value?.ToString() ?? "", "The value is computed from its operands."));
+        foreach (GraphViewNode node in view.Nodes.Reverse().Where(node => node.Gradient is not null))
+            _events.Add(new("backward", node.Module, $"∂loss/∂{node.Name}", node.Shape.ToString(), node.Gradient!.ToString(), Why(view, node)));
+        foreach ((string name, Tensor value) in trainer.Model.NamedParameters())
+            _events.Add(new("update", name, $"{name} is moved against its gradient by {trainer.OptimizerKind}", value.Shape.ToString(), "", $"The learning rate is {trainer.Optimizer.LearningRate}."));
+    }
+
+    public IReadOnlyList<WalkEvent> Events => _events;
+
+    public int Place { get; private set; }
+
+    public bool IsOver => Place >= _events.Count;
+
+    /// <summary>One event on, or on to the next layer or phase.</summary>
+    public void Forward(bool byLayer)
+    {
+        WalkEvent here = _events[Place];
+        do
+            Place++;
+        while (byLayer && !IsOver && _events[Place].Phase == here.Phase && _events[Place].Layer == here.Layer);
+    }
+
+    public void Backward() => Place = Math.Max(0, Place - 1);
+
+    public void GoTo(int place) => Place = Math.Clamp(place, 0, _events.Count);
+
+    private static string Why(GraphView view, GraphViewNode node)
+    {
+        string[] readers = [.. view.Edges.Where(edge => edge.From == node.Id).Select(edge => view.Nodes[edge.To].Name).Distinct()];
+        return readers.Length == 0
+            ? "It starts with 1: the loss grows as fast as itself."
+            : $"What comes back from {string.Join(" and ", readers)}, times the local derivative there{(readers.Length > 1 ? ", added up over the paths" : "")}.";
+    }
+}

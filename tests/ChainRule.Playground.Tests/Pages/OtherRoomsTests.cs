@@ -1,0 +1,48 @@
+using ChainRule.Playground.Lab;
+
+namespace ChainRule.Playground.Tests.Pages;
+
+[Collection(SharedPage.Name)]
+public sealed class OtherRoomsTests(PublishedPage site)
+{
+    [Fact]
+    public async Task Check_finds_that_all_weights_agree()
+    {
+        await using Visit visit = await Visit.To(site, "#" + SettingsText.Write("check", Settings.Xor));
+        await visit.Page.ClickAsync("#check-all");
+        await visit.Page.WaitForFunctionAsync("document.getElementById('verdict').textContent.includes('agree')", null, Visit.Patient);
+        Assert.Equal("17 of 17 weights agree.", await visit.Text("#verdict"));
+        Assert.Equal(17, await visit.Page.Locator("#rows tbody tr").CountAsync());
+        Assert.Equal(12, await visit.Page.Locator(".v-curve circle").CountAsync());
+        Assert.Empty(visit.Errors);
+    }
+
+    [Fact]
+    public async Task Explain_follows_the_slider_with_keys()
+    {
+        await using Visit visit = await Visit.To(site, "#explain");
+        Assert.Equal("27", await visit.Text("#value"));
+        Assert.Equal("54", await visit.Text("#gradient-x"));
+        await visit.Page.FocusAsync("#input-0");
+        await visit.Page.Keyboard.PressAsync("Home");
+        // (2 * -3 + 1)^3 = -125, and 6 * 25 = 150.
+        Assert.Equal("-125", await visit.Text("#value"));
+        Assert.Equal("150", await visit.Text("#gradient-x"));
+        await visit.Page.ClickAsync("button.edge >> nth=0");
+        Assert.Contains("this path", await visit.Text("#microscope"), StringComparison.Ordinal);
+        Assert.Equal(1, await visit.Page.Locator(".picture svg").CountAsync());
+        Assert.Empty(visit.Errors);
+    }
+
+    [Fact]
+    public async Task Learn_leads_to_states_of_the_other_rooms()
+    {
+        await using Visit visit = await Visit.To(site, "#learn");
+        Assert.Equal(10, await visit.Page.Locator(".lessons li").CountAsync());
+        await visit.Page.ClickAsync(".lessons li:nth-child(9) a");
+        Assert.Equal(6, await visit.Page.Locator(".layers li").CountAsync());
+        await visit.Page.ClickAsync("nav a:has-text('Check')");
+        Assert.Equal(1, await visit.Page.Locator(".v-curve").CountAsync());
+        Assert.Empty(visit.Errors);
+    }
+}
