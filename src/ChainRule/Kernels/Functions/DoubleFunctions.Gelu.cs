@@ -19,17 +19,30 @@ internal static partial class DoubleFunctions
         V s = V.Lesser(V.Constant(HighestForGelu), V.Abs(x));
         V square = s * s;
         V e = ExpInTwo(V.Constant(-0.5) * square, V.Constant(-0.5) * V.Fma(s, s, -square), out V k, out V eLow);
-        V d = SumOfAny(s, V.Constant(4), out V dLow);
-        V t = (s - V.Constant(4)) / d;
-        V p = SumOfAny(V.Constant(0.7552851304157515), t * NormalTailRatio(t), out V pLow);
-        V q = Quotient(p, pLow - V.Constant(2.262709276538914e-17), d, dLow, out V qLow);
-        V y = e * q;
-        V yLow = V.Fma(e, q, -y) + V.Fma(e, qLow, eLow * q);
+        V p = NormalTail(s, out V pLow, out V d, out V dLow, out V inverse);
+        V q = p * inverse, qLow = (V.Fma(-q, d, p) + (pLow - q * dLow)) * inverse;
+        V y = e * q, yLow = V.Fma(e, q, -y) + V.Fma(e, qLow, eLow * q);
         V z = s * y;
-        V isNegative = V.LessThan(x, V.Constant(0));
-        V tail = V.Select(isNegative, -(z + V.Fma(s, yLow, V.Fma(s, y, -z))), y + yLow);
-        tail = V.Scale(tail, k);
-        return V.Select(isNegative, tail, V.Fma(-s, tail, x));
+        V tail = V.Scale(z + V.Fma(s, yLow, V.Fma(s, y, -z)), k);
+        return V.Select(V.LessThan(x, V.Constant(0)), -tail, x - tail);
+    }
+
+    /// <summary>e^(s^2 / 2) Φ(-s) d as a double and its rest, with d = s + 4 in two parts and 1 / d.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V NormalTail<V>(V s, out V low, out V d, out V dLow, out V inverse) where V : struct, IBitLane<V, double>
+    {
+        V four = V.Constant(4);
+        d = s + four;
+        dLow = s - (d - four);
+        inverse = V.Constant(1) / d;
+        V m = s - four, t = m * inverse;
+        V tLow = (V.Fma(-t, d, m) + ((s - (m + four)) - t * dLow)) * inverse;
+
+        // The slope of t R(t) by t is near (1 - t) R(t): enough for what t is off.
+        V ratio = NormalTailRatio(t), product = t * ratio;
+        V p = SumOfAny(V.Constant(0.7552851304157515), product, out low);
+        low += V.Fma(t, ratio, -product) + V.Fma(tLow, ratio - product, V.Constant(-2.262709276538914e-17));
+        return p;
     }
 
     /// <summary>Φ(x) + x φ(x), where φ is the normal density.</summary>

@@ -16,11 +16,16 @@ internal static partial class SingleFunctions
     public static V Gelu<V>(V x) where V : struct, IBitLane<V, float>
     {
         // Φ(x) + Φ(-x) = 1, so that both sides come from the lower tail. What becomes subnormal is rounded once.
-        V s = V.Lesser(V.Constant(HighestForGelu), V.Abs(x));
-        V isNegative = V.LessThan(x, V.Constant(0));
-        V ratio = NormalTailRatio(s);
-        V tail = ScaleByHalfSquare(V.Select(isNegative, -s * ratio, ratio), s);
-        return V.Select(isNegative, tail, V.Fma(-s, tail, x));
+        V s = V.Lesser(V.Constant(HighestForGelu), V.Abs(x)), centre = V.Constant(1.859375);
+        V d = s + centre, dLow = s - (d - centre);
+        V inverse = V.Constant(1) / d;
+        V p = NormalTailPolynomial((s - centre) * inverse, out V pLow);
+
+        // s p / d, with the rounding errors of each put back.
+        V n = s * p, nLow = V.Fma(s, pLow, V.Fma(s, p, -n));
+        V q = n * inverse, qLow = (V.Fma(-q, d, n) + (nLow - q * dLow)) * inverse;
+        V tail = V.Scale(q + V.Fma(q, Expm1OfHalfSquare(s, out V k), qLow), k);
+        return V.Select(V.LessThan(x, V.Constant(0)), -tail, x - tail);
     }
 
     /// <summary>Φ(x) + x φ(x), where φ is the normal density.</summary>
@@ -29,32 +34,24 @@ internal static partial class SingleFunctions
     {
         V s = V.Lesser(V.Constant(HighestForGelu), V.Abs(x));
         V distance = (s - V.Constant(GeluZeroHigh)) - V.Constant(GeluZeroLow);
-        V tail = ScaleByHalfSquare(distance * GeluSlopeRatio(s), s);
+        V y = distance * GeluSlopeRatio(s);
+        V tail = V.Scale(V.Fma(y, Expm1OfHalfSquare(s, out V k), y), k);
         return V.Select(V.LessThan(x, V.Constant(0)), tail, V.Constant(1) - tail);
     }
 
-    /// <summary>y e^(-s^2 / 2), the square without its rounding error.</summary>
+    /// <summary>e^(-s^2 / 2) / 2^k - 1, the square without its rounding error.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ScaleByHalfSquare<V>(V y, V s) where V : struct, IBitLane<V, float>
+    private static V Expm1OfHalfSquare<V>(V s, out V k) where V : struct, IBitLane<V, float>
     {
         V half = V.Constant(-0.5) * s;
         V square = half * s;
-        V n = V.Round(square * V.Constant(Log2E));
-        V p = Expm1NearZero(Reduce(square, n) + V.Fma(half, s, -square));
-        return V.Scale(V.Fma(y, p, y), n);
+        k = V.Round(square * V.Constant(Log2E));
+        return Expm1NearZero(Reduce(square, k) + V.Fma(half, s, -square));
     }
 
-    /// <summary>e^(s^2 / 2) Φ(-s) for s from 0 to 15; relative error 2^-30.0.</summary>
+    /// <summary>e^(s^2 / 2) Φ(-s) (s + 1.859375) for t = (s - 1.859375) / (s + 1.859375), s from 0 to 15; relative error 2^-30.0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V NormalTailRatio<V>(V s) where V : struct, IBitLane<V, float>
-    {
-        V inverse = V.Constant(1) / (s + V.Constant(1.859375));
-        return NormalTailPolynomial((s - V.Constant(1.859375)) * inverse) * inverse;
-    }
-
-    /// <summary>The ratio times s + 1.859375, for t = (s - 1.859375) / (s + 1.859375).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V NormalTailPolynomial<V>(V t) where V : struct, IBitLane<V, float>
+    private static V NormalTailPolynomial<V>(V t, out V low) where V : struct, IBitLane<V, float>
     {
         V p = V.Fma(t, V.Constant(-4.61786548839882e-05), V.Constant(-0.000126124476082623));
         p = V.Fma(p, t, V.Constant(8.134384188451804e-06));
@@ -67,7 +64,9 @@ internal static partial class SingleFunctions
         p = V.Fma(p, t, V.Constant(0.03657924756407738));
         p = V.Fma(p, t, V.Constant(0.0013153644977137446));
         p = V.Fma(p, t, V.Constant(-0.2967504858970642));
-        return V.Fma(p, t, V.Constant(0.6595779061317444));
+        V first = V.Constant(0.6595779061317444), y = V.Fma(p, t, first);
+        low = V.Fma(p, t, first - y);
+        return y;
     }
 
     /// <summary>e^(s^2 / 2) (Φ(-s) - s φ(s)) / (s - zero) for s from 0 to 15; relative error 2^-28.5.</summary>
