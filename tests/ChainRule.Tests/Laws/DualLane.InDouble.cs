@@ -13,7 +13,6 @@ internal readonly partial record struct DualLane
     public static DualLane InDouble<TFunction>(TFunction function, DualLane a, DualLane b) where TFunction : struct, IDoubleBinary => function switch
     {
         HypotOp.Body => Hypot(a, b),
-        BinaryCrossEntropyOp.Body => BinaryCrossEntropy(a, b),
         _ => throw new NotSupportedException($"The dual lane has no derivative of {typeof(TFunction).Name}."),
     };
 
@@ -113,14 +112,6 @@ internal readonly partial record struct DualLane
         double y = double.Hypot(a.Value, b.Value);
         DualLane sum = Of(a, 0, a.Value / y, 0) + Of(b, 0, b.Value / y, 0);
         return sum with { Value = y };
-    }
-
-    // For a probability between 0 and 1.
-    private static DualLane BinaryCrossEntropy(DualLane p, DualLane t)
-    {
-        double yes = Math.Log(p.Value), no = SpecialFunctions.Log1p(-p.Value);
-        DualLane sum = Of(p, 0, (1 - t.Value) / (1 - p.Value), 0) + Of(p, 0, -t.Value / p.Value, 0) + Of(t, 0, no, 0) + Of(t, 0, -yes, 0);
-        return sum with { Value = (-t.Value * yes) - ((1 - t.Value) * no) };
     }
 
     private static double Root(double x) => Math.Sqrt(x);

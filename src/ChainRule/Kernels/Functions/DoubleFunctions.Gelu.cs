@@ -24,7 +24,8 @@ internal static partial class DoubleFunctions
         V y = e * q, yLow = V.Fma(e, q, -y) + V.Fma(e, qLow, eLow * q);
         V z = s * y;
         V tail = V.Scale(z + V.Fma(s, yLow, V.Fma(s, y, -z)), k);
-        return V.Select(V.LessThan(x, V.Constant(0)), -tail, x - tail);
+        // -0 - tail for a negative x; -0 stays, and so does NaN.
+        return V.Greater(V.Constant(-0.0), x) - tail;
     }
 
     /// <summary>e^(s^2 / 2) Φ(-s) d as a double and its rest, with d = s + 4 in two parts and 1 / d.</summary>

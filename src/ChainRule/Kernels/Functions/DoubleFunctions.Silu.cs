@@ -51,6 +51,7 @@ internal static partial class DoubleFunctions
         V inverse = V.Constant(1) / d;
         V q = p * inverse;
         V tail = V.Scale(V.Fma(V.Fma(-q, d, p) + (pLow - q * dLow), inverse, q), k);
-        return V.Select(V.LessThan(x, V.Constant(0)), -tail, x - tail);
+        // -0 - tail for a negative x; -0 stays, and so does NaN.
+        return V.Greater(V.Constant(-0.0), x) - tail;
     }
 }

@@ -16,16 +16,16 @@ internal static partial class SingleFunctions
     public static V Gelu<V>(V x) where V : struct, IBitLane<V, float>
     {
         // Φ(x) + Φ(-x) = 1, so that both sides come from the lower tail. What becomes subnormal is rounded once.
-        V s = V.Lesser(V.Constant(HighestForGelu), V.Abs(x)), centre = V.Constant(1.859375);
-        V d = s + centre, dLow = s - (d - centre);
-        V inverse = V.Constant(1) / d;
-        V p = NormalTailPolynomial((s - centre) * inverse, out V pLow);
+        V s = V.Lesser(V.Constant(HighestForGelu), V.Abs(x)), centre = V.Constant(2.34375);
+        V d = s + centre, dLow = s - (d - centre), inverse = V.Constant(1) / d;
 
-        // s p / d, with the rounding errors of each put back.
-        V n = s * p, nLow = V.Fma(s, pLow, V.Fma(s, p, -n));
-        V q = n * inverse, qLow = (V.Fma(-q, d, n) + (nLow - q * dLow)) * inverse;
+        // s p / d, with the rounding error of each put back.
+        V p = NormalTailPolynomial((s - centre) * inverse, out V pLow);
+        V n = s * p, q = n * inverse;
+        V qLow = (V.Fma(-q, d, n) + V.Fma(-q, dLow, V.Fma(s, pLow, V.Fma(s, p, -n)))) * inverse;
         V tail = V.Scale(q + V.Fma(q, Expm1OfHalfSquare(s, out V k), qLow), k);
-        return V.Select(V.LessThan(x, V.Constant(0)), -tail, x - tail);
+        // -0 - tail for a negative x; -0 stays, and so does NaN.
+        return V.Greater(V.Constant(-0.0), x) - tail;
     }
 
     /// <summary>Φ(x) + x φ(x), where φ is the normal density.</summary>
@@ -46,25 +46,24 @@ internal static partial class SingleFunctions
         V half = V.Constant(-0.5) * s;
         V square = half * s;
         k = V.Round(square * V.Constant(Log2E));
-        return Expm1NearZero(Reduce(square, k) + V.Fma(half, s, -square));
+        V rest = V.Fma(k, V.Constant(-Ln2Low), V.Fma(half, s, -square));
+        return Expm1NearZero(V.Fma(k, V.Constant(-Ln2High), square) + rest);
     }
 
-    /// <summary>e^(s^2 / 2) Φ(-s) (s + 1.859375) for t = (s - 1.859375) / (s + 1.859375), s from 0 to 15; relative error 2^-30.0.</summary>
+    /// <summary>e^(s^2 / 2) Φ(-s) (s + 2.34375) for t = (s - 2.34375) / (s + 2.34375), s from 0 to 15, as a float and its rest; relative error 2^-27.9.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V NormalTailPolynomial<V>(V t, out V low) where V : struct, IBitLane<V, float>
     {
-        V p = V.Fma(t, V.Constant(-4.61786548839882e-05), V.Constant(-0.000126124476082623));
-        p = V.Fma(p, t, V.Constant(8.134384188451804e-06));
-        p = V.Fma(p, t, V.Constant(0.00048421387327834964));
-        p = V.Fma(p, t, V.Constant(0.0008119079284369946));
-        p = V.Fma(p, t, V.Constant(-0.00015159427130129188));
-        p = V.Fma(p, t, V.Constant(-0.0033025098964571953));
-        p = V.Fma(p, t, V.Constant(-0.005408781580626965));
-        p = V.Fma(p, t, V.Constant(0.005949350539594889));
-        p = V.Fma(p, t, V.Constant(0.03657924756407738));
-        p = V.Fma(p, t, V.Constant(0.0013153644977137446));
-        p = V.Fma(p, t, V.Constant(-0.2967504858970642));
-        V first = V.Constant(0.6595779061317444), y = V.Fma(p, t, first);
+        V p = V.Fma(t, V.Constant(-7.213732897071168e-05), V.Constant(-0.00023259883164428174));
+        p = V.Fma(p, t, V.Constant(9.112870429817121e-06));
+        p = V.Fma(p, t, V.Constant(0.0012218147749081254));
+        p = V.Fma(p, t, V.Constant(0.0016457727178931236));
+        p = V.Fma(p, t, V.Constant(-0.004359703976660967));
+        p = V.Fma(p, t, V.Constant(-0.013360932469367981));
+        p = V.Fma(p, t, V.Constant(0.021865716204047203));
+        p = V.Fma(p, t, V.Constant(0.09964945912361145));
+        p = V.Fma(p, t, V.Constant(-0.4049662947654724));
+        V first = V.Constant(0.6975326538085938), y = V.Fma(p, t, first);
         low = V.Fma(p, t, first - y);
         return y;
     }

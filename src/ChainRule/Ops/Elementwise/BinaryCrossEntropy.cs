@@ -28,10 +28,20 @@ internal sealed record BinaryCrossEntropyOp() : BinaryOp<BinaryCrossEntropyOp.Bo
         return Tensor.Where(isMiddle, 2 * middle.Atanh(), (-p).Log1p().Clamp(LeastLog) - p.Log().Clamp(LeastLog));
     }
 
-    public readonly struct Body : IBinary, IDoubleBinary
+    public readonly struct Body : IBinary
     {
-        public V Invoke<V>(V p, V t) where V : struct, ILane<V> => V.InDouble(this, p, t);
+        public V Invoke<V>(V p, V t) where V : struct, ILane<V>
+        {
+            V one = V.Constant(1), least = V.Constant(LeastLog);
+            p = V.Max(V.Min(p, one), V.Constant(0));
+            V yes = -V.Max(V.Log(p), least), no = -V.Max(V.Log1p(-p), least);
 
-        V IDoubleBinary.Invoke<V>(V p, V t) => DoubleFunctions.BinaryCrossEntropy(p, t, LeastLog);
+            // Two products and their sum, each with its rest, so that only the logarithms and the result are rounded.
+            V other = one - t, otherLow = (one - other) - t;
+            V first = t * yes, firstLow = V.Fma(t, yes, -first);
+            V second = other * no, secondLow = V.Fma(otherLow, no, V.Fma(other, no, -second));
+            V y = first + second, added = y - first;
+            return y + (((first - (y - added)) + (second - added)) + (firstLow + secondLow));
+        }
     }
 }
