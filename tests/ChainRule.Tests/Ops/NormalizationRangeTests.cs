@@ -1,5 +1,3 @@
-using ChainRule.Nn;
-
 namespace ChainRule.Tests.Ops;
 
 /// <summary>Normalizing does not depend on the size of the elements, however large or small their squares are.</summary>
