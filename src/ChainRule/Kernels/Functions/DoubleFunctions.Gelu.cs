@@ -21,11 +21,12 @@ internal static partial class DoubleFunctions
         V e = ExpInTwo(V.Constant(-0.5) * square, V.Constant(-0.5) * V.Fma(s, s, -square), out V k, out V eLow);
         V p = NormalTail(s, out V pLow, out V d, out V dLow, out V inverse);
         V q = p * inverse, qLow = (V.Fma(-q, d, p) + (pLow - q * dLow)) * inverse;
-        V y = e * q, yLow = V.Fma(e, q, -y) + V.Fma(e, qLow, eLow * q);
-        V z = s * y;
-        V tail = V.Scale(z + V.Fma(s, yLow, V.Fma(s, y, -z)), k);
+        V product = e * q, productLow = V.Fma(e, q, -product) + V.Fma(e, qLow, eLow * q);
+        V z = s * product;
+        V tail = V.Scale(z + V.Fma(s, productLow, V.Fma(s, product, -z)), k);
         // -0 - tail for a negative x; -0 stays, and so does NaN.
-        return V.Greater(V.Constant(-0.0), x) - tail;
+        V y = V.Greater(V.Constant(-0.0), x) - tail;
+        return V.Select(V.LessThan(s, V.Constant(SmallestNormal)), V.Constant(0.5) * x, y);
     }
 
     /// <summary>e^(s^2 / 2) Φ(-s) d as a double and its rest, with d = s + 4 in two parts and 1 / d.</summary>

@@ -15,7 +15,7 @@ internal static partial class DoubleFunctions
         V u = V.Constant(Math.PI) * x, uLow = V.Fma(V.Constant(Math.PI), x, -u) + V.Constant(PiLow) * x;
         V y = V.Select(isZero, V.Constant(1), Quotient(sine, sineLow, u, uLow, out V yLow));
         if (order == 0)
-            return V.Select(isZero, y, y + yLow);
+            return V.Select(V.Or(isZero, V.Equal(y, V.Constant(0))), y, y + yLow);
 
         // x f' = cos(πx) - f, of which nothing is lost where the two cancel.
         V difference = SumOfAny(cosine, -y, out V low);

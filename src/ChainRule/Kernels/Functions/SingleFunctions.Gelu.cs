@@ -25,7 +25,8 @@ internal static partial class SingleFunctions
         V qLow = (V.Fma(-q, d, n) + V.Fma(-q, dLow, V.Fma(s, pLow, V.Fma(s, p, -n)))) * inverse;
         V tail = V.Scale(q + V.Fma(q, Expm1OfHalfSquare(s, out V k), qLow), k);
         // -0 - tail for a negative x; -0 stays, and so does NaN.
-        return V.Greater(V.Constant(-0.0), x) - tail;
+        V y = V.Greater(V.Constant(-0.0), x) - tail;
+        return V.Select(V.LessThan(s, V.Constant(SmallestNormal)), V.Constant(0.5) * x, y);
     }
 
     /// <summary>Φ(x) + x φ(x), where φ is the normal density.</summary>

@@ -13,7 +13,8 @@ internal static partial class SingleFunctions
     {
         V e = ExpOfNegatedSize(x, out V s, out V k, out V t);
         V p = s * e, d = V.Constant(1) + t;
-        return LessTail(x, p, V.Fma(s, e, -p), d, t - (d - V.Constant(1)), k);
+        V y = LessTail(x, p, V.Fma(s, e, -p), d, t - (d - V.Constant(1)), k);
+        return V.Select(V.LessThan(s, V.Constant(SmallestNormal)), V.Constant(0.5) * x, y);
     }
 
     /// <summary>x tanh(log(1 + e^x)).</summary>

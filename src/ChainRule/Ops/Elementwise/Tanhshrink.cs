@@ -43,7 +43,8 @@ internal sealed record TanhshrinkOp() : UnaryOp<TanhshrinkOp.Body>(default(Body)
             V cube = x * z, cubeLow = V.Fma(x, zLow, V.Fma(x, z, -cube));
             V p = cube * n, pLow = V.Fma(cube, nLow, V.Fma(cubeLow, n, V.Fma(cube, n, -p)));
             V inverse = one / d, y = p * inverse;
-            return V.Fma(V.Fma(-y, d, p) + (pLow - y * dLow), inverse, y);
+            // A zero keeps its sign.
+            return V.Select(V.Equal(z, V.Constant(0)), cube, V.Fma(V.Fma(-y, d, p) + (pLow - y * dLow), inverse, y));
         }
     }
 }
