@@ -89,7 +89,7 @@ def fit_gelu():
     zero = findroot(slope, mpf("0.7518"))
     split("zero of the slope", zero, 24, 24)
     for name, f, a, degree in (
-        ("gelu", lambda s: ratio(s) * (s + mpf("1.859375")), mpf("1.859375"), 12),
+        ("gelu", lambda s: ratio(s) * (s + mpf("2.34375")), mpf("2.34375"), 10),
         ("gelu slope", lambda s: slope(s) / (s - zero), mpf("4.65625"), 9),
     ):
         of_t = lambda t: f(a * (1 + t) / (1 - t))

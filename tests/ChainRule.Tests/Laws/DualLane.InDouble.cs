@@ -4,11 +4,17 @@ namespace ChainRule.Tests.Laws;
 
 internal readonly partial record struct DualLane
 {
-    public static DualLane InDouble<TFunction>(TFunction function, DualLane a) where TFunction : struct, IDoubleUnary =>
-        throw new NotSupportedException($"The dual lane has no derivative of {typeof(TFunction).Name}.");
+    public static DualLane InDouble<TFunction>(TFunction function, DualLane a) where TFunction : struct, IDoubleUnary => function switch
+    {
+        SincOp.Body => Sinc(a),
+        _ => throw new NotSupportedException($"The dual lane has no derivative of {typeof(TFunction).Name}."),
+    };
 
-    public static DualLane InDouble<TFunction>(TFunction function, DualLane a, DualLane b) where TFunction : struct, IDoubleBinary =>
-        throw new NotSupportedException($"The dual lane has no derivative of {typeof(TFunction).Name}.");
+    public static DualLane InDouble<TFunction>(TFunction function, DualLane a, DualLane b) where TFunction : struct, IDoubleBinary => function switch
+    {
+        HypotOp.Body => Hypot(a, b),
+        _ => throw new NotSupportedException($"The dual lane has no derivative of {typeof(TFunction).Name}."),
+    };
 
     public static DualLane Log2(DualLane a) => Of(a, Math.Log2(a.Value), 1 / (a.Value * Math.Log(2)), -1 / (a.Value * a.Value * Math.Log(2)));
 
@@ -90,6 +96,22 @@ internal readonly partial record struct DualLane
         return order == 0
             ? sum + Math.Log(x) - (0.5 / x) - (r * ((1.0 / 12) - (r * ((1.0 / 120) - (r * ((1.0 / 252) - (r * ((1.0 / 240) - (r / 132)))))))))
             : sum + (1 / x) + (0.5 * r) + (r / x * ((1.0 / 6) - (r * ((1.0 / 30) - (r * ((1.0 / 42) - (r * ((1.0 / 30) - (r * 5 / 66)))))))));
+    }
+
+    // sin(πx)/(πx) itself, of order 0.
+    private static DualLane Sinc(DualLane a)
+    {
+        double x = a.Value, cos = Math.Cos(Math.PI * x), y = x == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
+        DualLane result = Of(a, y, x == 0 ? 0 : (cos - y) / x, Math.PI * Math.PI);
+        // cos(πx) and y cancel near 0.
+        return result with { SlopeError = result.SlopeError + ((Size(cos) + Size(y) + Size(x)) / Size(x)) };
+    }
+
+    private static DualLane Hypot(DualLane a, DualLane b)
+    {
+        double y = double.Hypot(a.Value, b.Value);
+        DualLane sum = Of(a, 0, a.Value / y, 0) + Of(b, 0, b.Value / y, 0);
+        return sum with { Value = y };
     }
 
     private static double Root(double x) => Math.Sqrt(x);

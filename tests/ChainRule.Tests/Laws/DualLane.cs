@@ -119,6 +119,22 @@ internal readonly partial record struct DualLane(double Value, double Slope, dou
         return Of(a, tail + (a.Value * density), (2 - (a.Value * a.Value)) * density, ((a.Value * a.Value) - 4) * a.Value * density);
     }
 
+    public static DualLane Silu(DualLane a)
+    {
+        (double y, double slope) = Logistic(a.Value);
+        DualLane product = Of(a, a.Value * y, y + (a.Value * slope), (2 * slope) + (a.Value * slope * (1 - (2 * y))));
+        return product with { SlopeError = product.SlopeError + y };
+    }
+
+    public static DualLane Mish(DualLane a)
+    {
+        (double logistic, double slope) = Logistic(a.Value);
+        double soft = Math.Max(a.Value, 0) + SpecialFunctions.Log1p(Math.Exp(-Math.Abs(a.Value))), y = Math.Tanh(soft), cosh = Math.Cosh(soft);
+        double first = logistic / (cosh * cosh), second = (slope / (cosh * cosh)) - (2 * y * first * logistic);
+        DualLane product = Of(a, a.Value * y, y + (a.Value * first), (2 * first) + (a.Value * second));
+        return product with { SlopeError = product.SlopeError + y };
+    }
+
     public static DualLane Pow(DualLane a, DualLane exponent)
     {
         double b = exponent.Value, y = Math.Pow(a.Value, b), log = Math.Log(a.Value);
@@ -129,6 +145,12 @@ internal readonly partial record struct DualLane(double Value, double Slope, dou
 
     private static (double Distribution, double Density) Normal(double x) =>
         (0.5 * GammaFunctions.Erfc(-x / Math.Sqrt(2)), Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI));
+
+    private static (double Value, double Slope) Logistic(double x)
+    {
+        double tail = Math.Exp(-Math.Abs(x)), sum = 1 + tail;
+        return ((x < 0 ? tail : 1) / sum, tail / (sum * sum));
+    }
 
     /// <summary>A function of a lane: its value and its first two derivatives there; the second tells how a rounded argument moves the first.</summary>
     private static DualLane Of(DualLane a, double value, double first, double second) => new(

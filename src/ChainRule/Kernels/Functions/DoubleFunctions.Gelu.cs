@@ -18,18 +18,33 @@ internal static partial class DoubleFunctions
         // Φ(x) + Φ(-x) = 1, so that both sides come from the lower tail. What becomes subnormal is rounded once.
         V s = V.Lesser(V.Constant(HighestForGelu), V.Abs(x));
         V square = s * s;
-        V e = ExpInTwo(V.Constant(-0.5) * square, V.Constant(-0.5) * V.ExactFma(s, s, -square), out V k, out V eLow);
-        V d = SumOfAny(s, V.Constant(4), out V dLow);
-        V t = (s - V.Constant(4)) / d;
-        V p = SumOfAny(V.Constant(0.7552851304157515), t * NormalTailRatio(t), out V pLow);
-        V q = Quotient(p, pLow - V.Constant(2.262709276538914e-17), d, dLow, out V qLow);
-        V y = e * q;
-        V yLow = V.ExactFma(e, q, -y) + V.Fma(e, qLow, eLow * q);
-        V z = s * y;
-        V isNegative = V.LessThan(x, V.Constant(0));
-        V tail = V.Select(isNegative, -(z + V.Fma(s, yLow, V.ExactFma(s, y, -z))), y + yLow);
-        tail = V.Scale(tail, k);
-        return V.Select(isNegative, tail, V.Fma(-s, tail, x));
+        V e = ExpInTwo(V.Constant(-0.5) * square, V.Constant(-0.5) * V.Fma(s, s, -square), out V k, out V eLow);
+        V p = NormalTail(s, out V pLow, out V d, out V dLow, out V inverse);
+        V q = p * inverse, qLow = (V.ExactFma(-q, d, p) + (pLow - q * dLow)) * inverse;
+        V product = e * q, productLow = V.ExactFma(e, q, -product) + V.Fma(e, qLow, eLow * q);
+        V z = s * product;
+        V tail = V.Scale(z + V.Fma(s, productLow, V.ExactFma(s, product, -z)), k);
+        // -0 - tail for a negative x; -0 stays, and so does NaN.
+        V y = V.Greater(V.Constant(-0.0), x) - tail;
+        return V.Select(V.LessThan(s, V.Constant(SmallestNormal)), V.Constant(0.5) * x, y);
+    }
+
+    /// <summary>e^(s^2 / 2) Φ(-s) d as a double and its rest, with d = s + 4 in two parts and 1 / d.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V NormalTail<V>(V s, out V low, out V d, out V dLow, out V inverse) where V : struct, IBitLane<V, double>
+    {
+        V four = V.Constant(4);
+        d = s + four;
+        dLow = s - (d - four);
+        inverse = V.Constant(1) / d;
+        V m = s - four, t = m * inverse;
+        V tLow = (V.ExactFma(-t, d, m) + ((s - (m + four)) - t * dLow)) * inverse;
+
+        // The slope of t R(t) by t is near (1 - t) R(t): enough for what t is off.
+        V ratio = NormalTailRatio(t), product = t * ratio;
+        V p = SumOfAny(V.Constant(0.7552851304157515), product, out low);
+        low += V.ExactFma(t, ratio, -product) + V.Fma(tLow, ratio - product, V.Constant(-2.262709276538914e-17));
+        return p;
     }
 
     /// <summary>Φ(x) + x φ(x), where φ is the normal density.</summary>

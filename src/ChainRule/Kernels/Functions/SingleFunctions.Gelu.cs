@@ -16,11 +16,17 @@ internal static partial class SingleFunctions
     public static V Gelu<V>(V x) where V : struct, IBitLane<V, float>
     {
         // Φ(x) + Φ(-x) = 1, so that both sides come from the lower tail. What becomes subnormal is rounded once.
-        V s = V.Lesser(V.Constant(HighestForGelu), V.Abs(x));
-        V isNegative = V.LessThan(x, V.Constant(0));
-        V ratio = NormalTailRatio(s);
-        V tail = ScaleByHalfSquare(V.Select(isNegative, -s * ratio, ratio), s);
-        return V.Select(isNegative, tail, V.Fma(-s, tail, x));
+        V s = V.Lesser(V.Constant(HighestForGelu), V.Abs(x)), centre = V.Constant(2.34375);
+        V d = s + centre, dLow = s - (d - centre), inverse = V.Constant(1) / d;
+
+        // s p / d, with the rounding error of each put back.
+        V p = NormalTailPolynomial((s - centre) * inverse, out V pLow);
+        V n = s * p, q = n * inverse;
+        V qLow = (V.ExactFma(-q, d, n) + V.Fma(-q, dLow, V.Fma(s, pLow, V.ExactFma(s, p, -n)))) * inverse;
+        V tail = V.Scale(q + V.Fma(q, Expm1OfHalfSquare(s, out V k), qLow), k);
+        // -0 - tail for a negative x; -0 stays, and so does NaN.
+        V y = V.Greater(V.Constant(-0.0), x) - tail;
+        return V.Select(V.LessThan(s, V.Constant(SmallestNormal)), V.Constant(0.5) * x, y);
     }
 
     /// <summary>Φ(x) + x φ(x), where φ is the normal density.</summary>
@@ -29,45 +35,38 @@ internal static partial class SingleFunctions
     {
         V s = V.Lesser(V.Constant(HighestForGelu), V.Abs(x));
         V distance = (s - V.Constant(GeluZeroHigh)) - V.Constant(GeluZeroLow);
-        V tail = ScaleByHalfSquare(distance * GeluSlopeRatio(s), s);
+        V y = distance * GeluSlopeRatio(s);
+        V tail = V.Scale(V.Fma(y, Expm1OfHalfSquare(s, out V k), y), k);
         return V.Select(V.LessThan(x, V.Constant(0)), tail, V.Constant(1) - tail);
     }
 
-    /// <summary>y e^(-s^2 / 2), the square without its rounding error.</summary>
+    /// <summary>e^(-s^2 / 2) / 2^k - 1, the square without its rounding error.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ScaleByHalfSquare<V>(V y, V s) where V : struct, IBitLane<V, float>
+    private static V Expm1OfHalfSquare<V>(V s, out V k) where V : struct, IBitLane<V, float>
     {
         V half = V.Constant(-0.5) * s;
         V square = half * s;
-        V n = V.Round(square * V.Constant(Log2E));
-        V p = Expm1NearZero(Reduce(square, n) + V.ExactFma(half, s, -square));
-        return V.Scale(V.Fma(y, p, y), n);
+        k = V.Round(square * V.Constant(Log2E));
+        V rest = V.Fma(k, V.Constant(-Ln2Low), V.ExactFma(half, s, -square));
+        return Expm1NearZero(V.Fma(k, V.Constant(-Ln2High), square) + rest);
     }
 
-    /// <summary>e^(s^2 / 2) Φ(-s) for s from 0 to 15; relative error 2^-30.0.</summary>
+    /// <summary>e^(s^2 / 2) Φ(-s) (s + 2.34375) for t = (s - 2.34375) / (s + 2.34375), s from 0 to 15, as a float and its rest; relative error 2^-27.9.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V NormalTailRatio<V>(V s) where V : struct, IBitLane<V, float>
+    private static V NormalTailPolynomial<V>(V t, out V low) where V : struct, IBitLane<V, float>
     {
-        V inverse = V.Constant(1) / (s + V.Constant(1.859375));
-        return NormalTailPolynomial((s - V.Constant(1.859375)) * inverse) * inverse;
-    }
-
-    /// <summary>The ratio times s + 1.859375, for t = (s - 1.859375) / (s + 1.859375).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V NormalTailPolynomial<V>(V t) where V : struct, IBitLane<V, float>
-    {
-        V p = V.Fma(t, V.Constant(-4.61786548839882e-05), V.Constant(-0.000126124476082623));
-        p = V.Fma(p, t, V.Constant(8.134384188451804e-06));
-        p = V.Fma(p, t, V.Constant(0.00048421387327834964));
-        p = V.Fma(p, t, V.Constant(0.0008119079284369946));
-        p = V.Fma(p, t, V.Constant(-0.00015159427130129188));
-        p = V.Fma(p, t, V.Constant(-0.0033025098964571953));
-        p = V.Fma(p, t, V.Constant(-0.005408781580626965));
-        p = V.Fma(p, t, V.Constant(0.005949350539594889));
-        p = V.Fma(p, t, V.Constant(0.03657924756407738));
-        p = V.Fma(p, t, V.Constant(0.0013153644977137446));
-        p = V.Fma(p, t, V.Constant(-0.2967504858970642));
-        return V.Fma(p, t, V.Constant(0.6595779061317444));
+        V p = V.Fma(t, V.Constant(-7.213732897071168e-05), V.Constant(-0.00023259883164428174));
+        p = V.Fma(p, t, V.Constant(9.112870429817121e-06));
+        p = V.Fma(p, t, V.Constant(0.0012218147749081254));
+        p = V.Fma(p, t, V.Constant(0.0016457727178931236));
+        p = V.Fma(p, t, V.Constant(-0.004359703976660967));
+        p = V.Fma(p, t, V.Constant(-0.013360932469367981));
+        p = V.Fma(p, t, V.Constant(0.021865716204047203));
+        p = V.Fma(p, t, V.Constant(0.09964945912361145));
+        p = V.Fma(p, t, V.Constant(-0.4049662947654724));
+        V first = V.Constant(0.6975326538085938), y = V.Fma(p, t, first);
+        low = V.ExactFma(p, t, first - y);
+        return y;
     }
 
     /// <summary>e^(s^2 / 2) (Φ(-s) - s φ(s)) / (s - zero) for s from 0 to 15; relative error 2^-28.5.</summary>

@@ -136,6 +136,8 @@ internal readonly unsafe struct Double1(double value) : IBitLane<Double1, double
     [MethodImpl(AggressiveInlining)] public static Double1 Erf(Double1 a) => DoubleFunctions.Erf(a);
     [MethodImpl(AggressiveInlining)] public static Double1 Gelu(Double1 a) => DoubleFunctions.Gelu(a);
     [MethodImpl(AggressiveInlining)] public static Double1 GeluSlope(Double1 a) => DoubleFunctions.GeluSlope(a);
+    [MethodImpl(AggressiveInlining)] public static Double1 Silu(Double1 a) => DoubleFunctions.Silu(a);
+    [MethodImpl(AggressiveInlining)] public static Double1 Mish(Double1 a) => DoubleFunctions.Mish(a);
     [MethodImpl(AggressiveInlining)] public static Double1 Pow(Double1 a, Double1 exponent) => DoubleFunctions.Pow(a, exponent);
 
     [MethodImpl(NoInlining)] public static Double1 Modulo(Double1 a, Double1 b) => new(a.Value % b.Value);

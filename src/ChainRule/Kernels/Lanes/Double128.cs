@@ -107,6 +107,8 @@ internal readonly unsafe struct Double128(Vector128<double> value) : IBitLane<Do
     [MethodImpl(AggressiveInlining)] public static Double128 Erf(Double128 a) => DoubleFunctions.Erf(a);
     [MethodImpl(AggressiveInlining)] public static Double128 Gelu(Double128 a) => DoubleFunctions.Gelu(a);
     [MethodImpl(AggressiveInlining)] public static Double128 GeluSlope(Double128 a) => DoubleFunctions.GeluSlope(a);
+    [MethodImpl(AggressiveInlining)] public static Double128 Silu(Double128 a) => DoubleFunctions.Silu(a);
+    [MethodImpl(AggressiveInlining)] public static Double128 Mish(Double128 a) => DoubleFunctions.Mish(a);
     [MethodImpl(AggressiveInlining)] public static Double128 Pow(Double128 a, Double128 exponent) => DoubleFunctions.Pow(a, exponent);
 
     [MethodImpl(NoInlining)]

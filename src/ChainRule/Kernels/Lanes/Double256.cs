@@ -92,6 +92,8 @@ internal readonly unsafe struct Double256(Vector256<double> value) : IBitLane<Do
     [MethodImpl(AggressiveInlining)] public static Double256 Erf(Double256 a) => DoubleFunctions.Erf(a);
     [MethodImpl(AggressiveInlining)] public static Double256 Gelu(Double256 a) => DoubleFunctions.Gelu(a);
     [MethodImpl(AggressiveInlining)] public static Double256 GeluSlope(Double256 a) => DoubleFunctions.GeluSlope(a);
+    [MethodImpl(AggressiveInlining)] public static Double256 Silu(Double256 a) => DoubleFunctions.Silu(a);
+    [MethodImpl(AggressiveInlining)] public static Double256 Mish(Double256 a) => DoubleFunctions.Mish(a);
     [MethodImpl(AggressiveInlining)] public static Double256 Pow(Double256 a, Double256 exponent) => DoubleFunctions.Pow(a, exponent);
 
     [MethodImpl(NoInlining)]

@@ -76,6 +76,8 @@ internal readonly unsafe struct Double512(Vector512<double> value) : IBitLane<Do
     [MethodImpl(AggressiveInlining)] public static Double512 Erf(Double512 a) => DoubleFunctions.Erf(a);
     [MethodImpl(AggressiveInlining)] public static Double512 Gelu(Double512 a) => DoubleFunctions.Gelu(a);
     [MethodImpl(AggressiveInlining)] public static Double512 GeluSlope(Double512 a) => DoubleFunctions.GeluSlope(a);
+    [MethodImpl(AggressiveInlining)] public static Double512 Silu(Double512 a) => DoubleFunctions.Silu(a);
+    [MethodImpl(AggressiveInlining)] public static Double512 Mish(Double512 a) => DoubleFunctions.Mish(a);
     [MethodImpl(AggressiveInlining)] public static Double512 Pow(Double512 a, Double512 exponent) => DoubleFunctions.Pow(a, exponent);
 
     [MethodImpl(NoInlining)]

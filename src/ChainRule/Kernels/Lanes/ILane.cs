@@ -74,6 +74,12 @@ internal interface ILane<V> where V : struct, ILane<V>
 
     /// <summary>The derivative of <see cref="Gelu"/>, without loss near its zero and where it is small.</summary>
     static abstract V GeluSlope(V a);
+
+    /// <summary>a times the logistic function of a, without loss where that is small.</summary>
+    static abstract V Silu(V a);
+
+    /// <summary>a tanh(log(1 + e^a)), without loss where that is small.</summary>
+    static abstract V Mish(V a);
     static abstract V Pow(V a, V exponent);
 
     /// <summary>A function that is written in doubles: lanes of floats are widened for it, and its results rounded once.</summary>

@@ -59,6 +59,8 @@ internal readonly unsafe struct Int32Lane(int value) : IVectorLane<Int32Lane, in
     public static Int32Lane Erf(Int32Lane a) => throw NotAnInteger();
     public static Int32Lane Gelu(Int32Lane a) => throw NotAnInteger();
     public static Int32Lane GeluSlope(Int32Lane a) => throw NotAnInteger();
+    public static Int32Lane Silu(Int32Lane a) => throw NotAnInteger();
+    public static Int32Lane Mish(Int32Lane a) => throw NotAnInteger();
     public static Int32Lane Pow(Int32Lane a, Int32Lane exponent) => throw NotAnInteger();
     public static Int32Lane InDouble<TFunction>(Int32Lane a, TFunction function) where TFunction : struct, IDoubleUnary => throw NotAnInteger();
     public static Int32Lane InDouble<TFunction>(Int32Lane a, Int32Lane b, TFunction function) where TFunction : struct, IDoubleBinary => throw NotAnInteger();

@@ -59,6 +59,8 @@ internal readonly unsafe struct Int64Lane(long value) : IVectorLane<Int64Lane, l
     public static Int64Lane Erf(Int64Lane a) => throw NotAnInteger();
     public static Int64Lane Gelu(Int64Lane a) => throw NotAnInteger();
     public static Int64Lane GeluSlope(Int64Lane a) => throw NotAnInteger();
+    public static Int64Lane Silu(Int64Lane a) => throw NotAnInteger();
+    public static Int64Lane Mish(Int64Lane a) => throw NotAnInteger();
     public static Int64Lane Pow(Int64Lane a, Int64Lane exponent) => throw NotAnInteger();
     public static Int64Lane InDouble<TFunction>(Int64Lane a, TFunction function) where TFunction : struct, IDoubleUnary => throw NotAnInteger();
     public static Int64Lane InDouble<TFunction>(Int64Lane a, Int64Lane b, TFunction function) where TFunction : struct, IDoubleBinary => throw NotAnInteger();

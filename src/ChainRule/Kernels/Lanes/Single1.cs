@@ -142,6 +142,8 @@ internal readonly unsafe struct Single1(float value) : IBitLane<Single1, float>
     [MethodImpl(AggressiveInlining)] public static Single1 Erf(Single1 a) => SingleFunctions.Erf(a);
     [MethodImpl(AggressiveInlining)] public static Single1 Gelu(Single1 a) => SingleFunctions.Gelu(a);
     [MethodImpl(AggressiveInlining)] public static Single1 GeluSlope(Single1 a) => SingleFunctions.GeluSlope(a);
+    [MethodImpl(AggressiveInlining)] public static Single1 Silu(Single1 a) => SingleFunctions.Silu(a);
+    [MethodImpl(AggressiveInlining)] public static Single1 Mish(Single1 a) => SingleFunctions.Mish(a);
     [MethodImpl(AggressiveInlining)] public static Single1 Pow(Single1 a, Single1 exponent) => SingleFunctions.Pow(a, exponent);
 
     [MethodImpl(NoInlining)] public static Single1 Modulo(Single1 a, Single1 b) => new(a.Value % b.Value);

@@ -113,6 +113,8 @@ internal readonly unsafe struct Single128(Vector128<float> value) : IBitLane<Sin
     [MethodImpl(AggressiveInlining)] public static Single128 Erf(Single128 a) => SingleFunctions.Erf(a);
     [MethodImpl(AggressiveInlining)] public static Single128 Gelu(Single128 a) => SingleFunctions.Gelu(a);
     [MethodImpl(AggressiveInlining)] public static Single128 GeluSlope(Single128 a) => SingleFunctions.GeluSlope(a);
+    [MethodImpl(AggressiveInlining)] public static Single128 Silu(Single128 a) => SingleFunctions.Silu(a);
+    [MethodImpl(AggressiveInlining)] public static Single128 Mish(Single128 a) => SingleFunctions.Mish(a);
     [MethodImpl(AggressiveInlining)] public static Single128 Pow(Single128 a, Single128 exponent) => SingleFunctions.Pow(a, exponent);
 
     [MethodImpl(NoInlining)]

@@ -92,6 +92,8 @@ internal readonly unsafe struct Single256(Vector256<float> value) : IBitLane<Sin
     [MethodImpl(AggressiveInlining)] public static Single256 Erf(Single256 a) => SingleFunctions.Erf(a);
     [MethodImpl(AggressiveInlining)] public static Single256 Gelu(Single256 a) => SingleFunctions.Gelu(a);
     [MethodImpl(AggressiveInlining)] public static Single256 GeluSlope(Single256 a) => SingleFunctions.GeluSlope(a);
+    [MethodImpl(AggressiveInlining)] public static Single256 Silu(Single256 a) => SingleFunctions.Silu(a);
+    [MethodImpl(AggressiveInlining)] public static Single256 Mish(Single256 a) => SingleFunctions.Mish(a);
     [MethodImpl(AggressiveInlining)] public static Single256 Pow(Single256 a, Single256 exponent) => SingleFunctions.Pow(a, exponent);
 
     [MethodImpl(NoInlining)]

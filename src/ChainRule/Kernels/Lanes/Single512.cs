@@ -76,6 +76,8 @@ internal readonly unsafe struct Single512(Vector512<float> value) : IBitLane<Sin
     [MethodImpl(AggressiveInlining)] public static Single512 Erf(Single512 a) => SingleFunctions.Erf(a);
     [MethodImpl(AggressiveInlining)] public static Single512 Gelu(Single512 a) => SingleFunctions.Gelu(a);
     [MethodImpl(AggressiveInlining)] public static Single512 GeluSlope(Single512 a) => SingleFunctions.GeluSlope(a);
+    [MethodImpl(AggressiveInlining)] public static Single512 Silu(Single512 a) => SingleFunctions.Silu(a);
+    [MethodImpl(AggressiveInlining)] public static Single512 Mish(Single512 a) => SingleFunctions.Mish(a);
     [MethodImpl(AggressiveInlining)] public static Single512 Pow(Single512 a, Single512 exponent) => SingleFunctions.Pow(a, exponent);
 
     [MethodImpl(NoInlining)]

@@ -37,17 +37,16 @@ internal static unsafe class Standardization
         private V Standardize(T* source, T* target)
         {
             T squares = Centre(source, target);
-            // Where a square overflows, the row is made smaller by a power of 2, which is exact.
-            double shrink = 1;
-            if (!IsFinite(squares))
+            // Where squares over- or underflow, the row is scaled by a power of 2, which is exact.
+            double factor = Factor(squares);
+            if (factor != 1)
             {
-                shrink = Math.ScaleB(1, sizeof(T) == sizeof(float) ? -90 : -600);
-                Map(new Scale<V>(V.Constant(shrink)), source, target);
+                Map(new Scale<V>(V.Constant(factor)), source, target);
                 squares = Centre(target, target);
             }
-            V scale = V.Constant(1) / V.Sqrt(Mean(V.Broadcast(squares)) + V.Constant(epsilon * shrink * shrink));
+            V scale = V.Constant(1) / V.Sqrt(Mean(V.Broadcast(squares)) + V.Constant(epsilon * factor * factor));
             Map(new Scale<V>(scale), target, target);
-            return scale * V.Constant(shrink);
+            return scale * V.Constant(factor);
         }
 
         // The distances from the mean, and the sum of their squares.
@@ -58,8 +57,15 @@ internal static unsafe class Standardization
             return SumOfProducts(target, target);
         }
 
-        private static bool IsFinite(T value) =>
-            sizeof(T) == sizeof(float) ? float.IsFinite(Unsafe.BitCast<T, float>(value)) : double.IsFinite(Unsafe.BitCast<T, double>(value));
+        // Small squares count only where ε is smaller still.
+        private double Factor(T squares)
+        {
+            bool isSingle = sizeof(T) == sizeof(float);
+            double sum = isSingle ? Unsafe.BitCast<T, float>(squares) : Unsafe.BitCast<T, double>(squares);
+            double least = Math.ScaleB(1, isSingle ? -80 : -600);
+            return !double.IsFinite(sum) ? Math.ScaleB(1, isSingle ? -90 : -600)
+                : sum < least && epsilon < least ? Math.ScaleB(1, isSingle ? 90 : 600) : 1;
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void Slope(T* cotangent, V scale, T* target)

@@ -24,7 +24,9 @@ internal sealed record BinaryCrossEntropyOp() : BinaryOp<BinaryCrossEntropyOp.Bo
             return BinaryCrossEntropySlopeOp.Default.Apply(a, b);
         // Not Clamp: at 0 and 1 themselves the slope is not cut off.
         Tensor p = Tensor.Where(a < 0, 0, Tensor.Where(a > 1, 1, a));
-        return (-p).Log1p().Clamp(LeastLog) - p.Log().Clamp(LeastLog);
+        // Around 1/2 the difference of the logarithms cancels; there it is 2 artanh(1 - 2p).
+        Tensor isMiddle = (p > 0.25).And(p < 0.75), middle = Tensor.Where(isMiddle, 1 - 2 * p, 0);
+        return Tensor.Where(isMiddle, 2 * middle.Atanh(), (-p).Log1p().Clamp(LeastLog) - p.Log().Clamp(LeastLog));
     }
 
     public readonly struct Body : IBinary
@@ -32,10 +34,16 @@ internal sealed record BinaryCrossEntropyOp() : BinaryOp<BinaryCrossEntropyOp.Bo
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Invoke<V>(V p, V t) where V : struct, ILane<V>
         {
-            V least = V.Constant(LeastLog);
-            p = V.Max(V.Min(p, V.Constant(1)), V.Constant(0));
-            V yes = V.Max(V.Log(p), least), no = V.Max(V.Log1p(-p), least);
-            return V.Fma(t, -yes, (V.Constant(1) - t) * -no);
+            V one = V.Constant(1), least = V.Constant(LeastLog);
+            p = V.Max(V.Min(p, one), V.Constant(0));
+            V yes = -V.Max(V.Log(p), least), no = -V.Max(V.Log1p(-p), least);
+
+            // Two products and their sum, each with its rest, so that only the logarithms and the result are rounded.
+            V other = one - t, otherLow = (one - other) - t;
+            V first = t * yes, firstLow = V.ExactFma(t, yes, -first);
+            V second = other * no, secondLow = V.Fma(otherLow, no, V.ExactFma(other, no, -second));
+            V y = first + second, added = y - first;
+            return y + (((first - (y - added)) + (second - added)) + (firstLow + secondLow));
         }
     }
 }

@@ -25,17 +25,11 @@ internal sealed record HypotOp() : BinaryOp<HypotOp.Body>(default(Body))
         return Tensor.Where(isOrigin, Tensor.ConstantLike(0, y), (operand == 0 ? a : b) / length);
     }
 
-    public readonly struct Body : IBinary
+    public readonly struct Body : IBinary, IDoubleBinary
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Invoke<V>(V a, V b) where V : struct, ILane<V>
-        {
-            V left = V.Abs(a), right = V.Abs(b), zero = V.Constant(0), infinity = V.Constant(double.PositiveInfinity);
-            V large = V.Max(left, right);
-            V ratio = V.Min(left, right) / large;
-            V y = large * V.Sqrt(V.Fma(ratio, ratio, V.Constant(1)));
-            y = V.Select(V.Equal(large, zero), zero, y);
-            return V.Select(V.Or(V.Equal(left, infinity), V.Equal(right, infinity)), infinity, y);
-        }
+        public V Invoke<V>(V a, V b) where V : struct, ILane<V> => V.InDouble(this, a, b);
+
+        V IDoubleBinary.Invoke<V>(V a, V b) => DoubleFunctions.Hypot(a, b);
     }
 }

@@ -28,14 +28,6 @@ internal sealed record MishOp() : UnaryOp<MishOp.Body>(default(Body))
     public readonly struct Body : IUnary
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Invoke<V>(V x) where V : struct, ILane<V>
-        {
-            // With t = e^(-|x|): w = (1 + 2t)/(1 + 2t + 2t²) for x ≥ 0, t(t + 2)/(t(t + 2) + 2) below, so that nothing overflows or cancels.
-            V one = V.Constant(1), two = V.Constant(2), t = V.Exp(-V.Abs(x));
-            V isNegative = V.LessThan(x, V.Constant(0));
-            V n = V.Select(isNegative, t * (t + two), one + two * t);
-            V d = n + V.Select(isNegative, two, two * t * t);
-            return V.Max(x, V.Constant(-Tail)) * (n / d);
-        }
+        public V Invoke<V>(V x) where V : struct, ILane<V> => V.Mish(x);
     }
 }

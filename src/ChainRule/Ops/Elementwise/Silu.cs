@@ -28,10 +28,6 @@ internal sealed record SiluOp() : UnaryOp<SiluOp.Body>(default(Body))
     public readonly struct Body : IUnary
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Invoke<V>(V x) where V : struct, ILane<V>
-        {
-            V one = V.Constant(1), tail = V.Exp(-V.Abs(x));
-            return V.Max(x, V.Constant(-Tail)) * (V.Select(V.LessThan(x, V.Constant(0)), tail, one) / (one + tail));
-        }
+        public V Invoke<V>(V x) where V : struct, ILane<V> => V.Silu(x);
     }
 }

@@ -14,20 +14,21 @@ public sealed partial class Tensor
         int kept = Rank - System.Numerics.BitOperations.PopCount(Axes.Mask(axes, Shape, nameof(Standardize)));
         bool isLast = kept < Rank && Axes.Mask(axes, Shape, nameof(Standardize)) >> kept == (1u << (Rank - kept)) - 1;
         if (!isLast || ElementCount == 0)
-            return x.Standardized(axes, epsilon, out _);
+            return x.Standardized(axes, epsilon);
         // The last axes are the rows of a matrix, which need no pass through memory for each sum.
         Tensor rows = x.Reshape(Shape.Create([Shape.Create(Shape.Sizes[..kept]).ElementCount, Shape.Create(Shape.Sizes[kept..]).ElementCount]));
         return new StandardizeOp(epsilon).Apply(rows).Reshape(Shape);
     }
 
     // Two passes over distances from an element: nothing of a large mean is left to round, and every derivative is that of the sums.
-    private Tensor Standardized(Axes? axes, double epsilon, out Tensor variance)
+    private Tensor Standardized(Axes? axes, double epsilon)
     {
         double count = Math.Max(CountOver(axes, nameof(Standardize)), 1);
-        Tensor distance = this - FirstOver(axes);
-        Tensor centred = distance - distance.Sum(axes, keepDims: true) / count;
-        variance = centred.Square().Sum(axes, keepDims: true) / count;
-        return centred * (variance + epsilon).Rsqrt();
+        Tensor centred = CentredOver(axes, count), variance = centred.Square().Sum(axes, keepDims: true) / count;
+        if (PowerOfTwo.Against(this, variance, axes, epsilon) is not { } lift)
+            return centred * (variance + epsilon).Rsqrt();
+        centred = (this * lift).CentredOver(axes, count);
+        return centred * (centred.Square().Sum(axes, keepDims: true) / count + epsilon * lift * lift).Rsqrt();
     }
 
     // y·weight + bias for what is there of them.
