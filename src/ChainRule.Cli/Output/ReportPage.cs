@@ -1,4 +1,5 @@
 using ChainRule.Cli.Runs;
+using ChainRule.Inspect;
 using ChainRule.Plots;
 
 namespace ChainRule.Cli.Output;
@@ -11,7 +12,7 @@ internal static class ReportPage
 
     private const int MistakesListed = 10;
 
-    public static HtmlPage Of(RunRecord run, string svg, string version, IReadOnlyList<Finding>? findings = null)
+    public static HtmlPage Of(RunRecord run, string svg, string version)
     {
         var page = new HtmlPage(run.Headline, run.Subtitle);
         if (run.Ending != Ending.Finished)
@@ -23,7 +24,7 @@ internal static class ReportPage
             ("epochs", Figures.Count(run.EpochsDone)),
             ("steps", Figures.Count(run.Steps)),
             ("time", Figures.Seconds(run.Seconds)));
-        AddFindings(page, findings ?? []);
+        AddFindings(page, run.Findings);
         page.AddHeading("Curves");
         page.AddPlot(svg);
         AddClasses(page, run.Confusion);
@@ -43,7 +44,7 @@ internal static class ReportPage
         if (findings.Count == 0) return;
         page.AddHeading("What was found");
         foreach (Finding finding in findings)
-            page.AddNotice($"{finding.What} {finding.Cause} {finding.Cure}");
+            page.AddNotice($"{finding}. {finding.Cause} {finding.Cure}");
     }
 
     private static void AddClasses(HtmlPage page, Confusion confusion)

@@ -10,7 +10,7 @@ using ChainRule.Optim;
 namespace ChainRule.Cli.Runs;
 
 /// <summary>Trains a network and notes what happens.</summary>
-internal sealed class TrainLoop
+internal sealed class TrainLoop : IDisposable
 {
     private const int RowsPerEvaluation = 4096;
 
@@ -78,6 +78,8 @@ internal sealed class TrainLoop
             SecondsWatching = _watch.Spent.TotalSeconds,
         };
     }
+
+    public void Dispose() => _doctor?.Dispose();
 
     private Ending RunEpoch(int epoch, CancellationToken cancellation)
     {

@@ -41,7 +41,7 @@ internal static class TrainRun
             // Opened before the work too, so that a place that cannot be written to is known at once.
             events = settings.TensorBoard is { } place ? RunFolder.Open(place, "", "--tensorboard") : null;
             Sequential network = Network.Create(sizes, recipe.Activation, key.Child(1));
-            var loop = new TrainLoop(network, task, recipe, key.Child(2), settings.Doctor);
+            using var loop = new TrainLoop(network, task, recipe, key.Child(2), settings.Doctor);
             ITrainView view = settings.IsQuiet ? new SilentView() : new ConsoleView(Terminal.IsInteractive);
             RunRecord run = Train(loop, view, interruption);
             IReadOnlyList<string> files = RunFiles.Write(run, settings.Doctor == DoctorMode.Full, new SavedModel(network, task.Standardization, DescriptionOf(run, sizes)), folder);

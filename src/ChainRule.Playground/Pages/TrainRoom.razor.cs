@@ -17,7 +17,7 @@ public sealed partial class TrainRoom
     private DotNetObjectReference<TrainRoom>? _self;
     private Run _run = null!;
     private Settings? _built;
-    private StepWalk? _walk;
+    private OperationWalk? _walk;
     private int _outputs, _pen = -1, _reader, _version;
     private bool _plays, _isStale = true;
     private string _mode = "weights";

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ChainRule.Cli.Output;
 using ChainRule.Cli.Runs;
+using ChainRule.Inspect;
 using ChainRule.Plots;
 
 namespace ChainRule.Cli.Tests.Output;
@@ -70,10 +71,10 @@ public sealed partial class ReportPageTests
     [Fact]
     public void Findings_come_before_the_curves_and_are_only_text()
     {
-        RunRecord run = SampleRun.Of();
-        XDocument document = Parsed(ReportPage.Of(run, Charts.Of(run, hasHead: false).ToSvg(), "0.0.0", [new Finding("<b>Dead</b> units.", "Why.", "Cure.")]).ToString());
+        var finding = new Finding(FindingKind.DeadUnits, FindingSeverity.Critical, "<b>1</b>", 7, "3 of 4", "Why.", "Cure.");
+        XDocument document = Parsed(PageOf(SampleRun.Of() with { Findings = [finding] }));
         Assert.Equal(["What was found", "Curves"], document.Descendants("h2").Take(2).Select(element => element.Value));
-        Assert.Contains(document.Descendants("p"), element => element.Value == "<b>Dead</b> units. Why. Cure.");
+        Assert.Contains(document.Descendants("p"), element => element.Value == "dead units in <b>1</b>, since step 7: 3 of 4. Why. Cure.");
     }
 
     [Fact]

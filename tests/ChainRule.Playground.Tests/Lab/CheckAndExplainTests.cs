@@ -73,7 +73,7 @@ public sealed class CheckAndExplainTests
     public void A_step_is_walked_forward_then_backward_then_updates()
     {
         using var trainer = new Trainer(Settings.Xor, PointSet.Of(Settings.Xor), OptimizerKind.Sgd, 0.5);
-        var walk = new StepWalk(trainer);
+        var walk = new OperationWalk(trainer);
         Assert.Equal(["forward", "backward", "update"], walk.Events.Select(one => one.Phase).Distinct());
         walk.Forward(byLayer: false);
         walk.Backward();

@@ -4,13 +4,13 @@ namespace ChainRule.Tests.Laws;
 
 internal readonly partial record struct DualLane
 {
-    public static DualLane InDouble<TFunction>(TFunction function, DualLane a) where TFunction : struct, IDoubleUnary => function switch
+    public static DualLane InDouble<TFunction>(DualLane a, TFunction function) where TFunction : struct, IDoubleUnary => function switch
     {
         SincOp.Body => Sinc(a),
         _ => throw new NotSupportedException($"The dual lane has no derivative of {typeof(TFunction).Name}."),
     };
 
-    public static DualLane InDouble<TFunction>(TFunction function, DualLane a, DualLane b) where TFunction : struct, IDoubleBinary => function switch
+    public static DualLane InDouble<TFunction>(DualLane a, DualLane b, TFunction function) where TFunction : struct, IDoubleBinary => function switch
     {
         HypotOp.Body => Hypot(a, b),
         _ => throw new NotSupportedException($"The dual lane has no derivative of {typeof(TFunction).Name}."),

@@ -53,7 +53,7 @@ internal sealed class Chart(Module model, (string Name, Tensor Value)[] paramete
         {
             _hasSearched = true;
             Func<Tensor>? again = loss ?? (inputs is null ? null : () => model.Apply(inputs));
-            _origin = again is null ? null : NonFiniteSearch.Run(model, again);
+            _origin = again is null ? null : FirstNonFinite.Run(model, again);
         }
     }
 

@@ -47,8 +47,7 @@ internal static partial class SingleFunctions
         V half = V.Constant(-0.5) * s;
         V square = half * s;
         k = V.Round(square * V.Constant(Log2E));
-        V rest = V.Fma(k, V.Constant(-Ln2Low), V.ExactFma(half, s, -square));
-        return Expm1NearZero(V.Fma(k, V.Constant(-Ln2High), square) + rest);
+        return Expm1NearZero(Reduce(square, k) + V.ExactFma(half, s, -square));
     }
 
     /// <summary>e^(s^2 / 2) Φ(-s) (s + 2.34375) for t = (s - 2.34375) / (s + 2.34375), s from 0 to 15, as a float and its rest; relative error 2^-27.9.</summary>

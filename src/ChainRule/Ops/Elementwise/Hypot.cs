@@ -28,7 +28,7 @@ internal sealed record HypotOp() : BinaryOp<HypotOp.Body>(default(Body))
     public readonly struct Body : IBinary, IDoubleBinary
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Invoke<V>(V a, V b) where V : struct, ILane<V> => V.InDouble(this, a, b);
+        public V Invoke<V>(V a, V b) where V : struct, ILane<V> => V.InDouble(a, b, this);
 
         V IDoubleBinary.Invoke<V>(V a, V b) => DoubleFunctions.Hypot(a, b);
     }

@@ -19,7 +19,7 @@ internal sealed record SincOp(int Order) : UnaryOp<SincOp.Body>(new Body(Order))
     public readonly struct Body(int order) : IUnary, IDoubleUnary
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Invoke<V>(V x) where V : struct, ILane<V> => V.InDouble(this, x);
+        public V Invoke<V>(V x) where V : struct, ILane<V> => V.InDouble(x, this);
 
         V IDoubleUnary.Invoke<V>(V x) => DoubleFunctions.Sinc(x, order);
     }

@@ -3,11 +3,11 @@ using ChainRule.Inspect;
 namespace ChainRule.Playground.Lab;
 
 /// <summary>The coming training step as events that can be walked both ways: each operation forward, each gradient backward, each update.</summary>
-public sealed class StepWalk
+public sealed class OperationWalk
 {
     private readonly List<WalkEvent> _events = [];
 
-    public StepWalk(Trainer trainer)
+    public OperationWalk(Trainer trainer)
     {
         (Tensor x, Tensor y) = trainer.Batch();
         GraphView view = GraphView.Of(() => Network.Loss(trainer.LossKind, trainer.Model.Apply(x), y), gradients: true, trainer.Model, [("x", x), ("y", y)]);

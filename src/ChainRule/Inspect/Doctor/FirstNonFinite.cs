@@ -3,13 +3,13 @@ using ChainRule.Nn;
 namespace ChainRule.Inspect;
 
 /// <summary>Computes something once more, without recording, and finds the first operation that made NaN or infinity of finite numbers.</summary>
-internal sealed class NonFiniteSearch : ModuleWitness
+internal sealed class FirstNonFinite : ModuleWitness
 {
     private readonly Dictionary<Module, string> _paths = new(ReferenceEqualityComparer.Instance);
     private (string Operation, string Place)? _found;
     private string _place = "";
 
-    private NonFiniteSearch(Module model)
+    private FirstNonFinite(Module model)
     {
         foreach ((string path, Module module) in new ModuleWalk(model).Modules)
             _paths[module] = path;
@@ -17,7 +17,7 @@ internal sealed class NonFiniteSearch : ModuleWitness
 
     public static (string Operation, string Place)? Run(Module model, Func<Tensor> function)
     {
-        var search = new NonFiniteSearch(model);
+        var search = new FirstNonFinite(model);
         (Action<Op, Operands, Tensor>? outerWitness, ModuleWitness? outer) = (Interpreter.Witness, Current);
         using var quiet = new NoGrad();
         Interpreter.Witness = search.Seen;
