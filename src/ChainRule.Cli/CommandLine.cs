@@ -63,7 +63,7 @@ internal static class CommandLine
             "chainrule graph runs/digits --output graph.html                      the network, its values and gradients as a page",
             "chainrule step                                                       one training step, event by event, both ways",
             "chainrule learn                                                      lessons on backpropagation, with exercises",
-            "chainrule explain \"(2*x+1)^3\" --at x=2                              the chain rule, worked out step by step",
+            "chainrule explain \"(2*x+1)^3\" --at x=2                               the chain rule, worked out step by step",
             "",
             "Ends with 0 if all is well, 1 if it failed, 2 if it was used wrongly, 130 after Ctrl-C (what there is is kept).");
         return root;

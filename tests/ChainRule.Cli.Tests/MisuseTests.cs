@@ -8,7 +8,7 @@ public sealed class MisuseTests : IDisposable
     public void Dispose() => _tool.Dispose();
 
     [Theory]
-    [InlineData("", "a command is missing: train, predict, check, graph, explain.", "chainrule --help")]
+    [InlineData("", "a command is missing: train, predict, check, graph, step, learn, explain.", "chainrule --help")]
     [InlineData("trian", "there is no command \"trian\"; did you mean train?", "chainrule --help")]
     [InlineData("frobnicate", "there is no command \"frobnicate\". See")]
     [InlineData("train --epohcs 3", "there is no option --epohcs; did you mean --epochs?", "chainrule train --help")]

@@ -5,7 +5,7 @@ namespace Recipes;
 /// <summary>The documents of the project and the programs in them.</summary>
 internal static class Documents
 {
-    /// <summary>The C# blocks of README.md and of docs/.</summary>
+    /// <summary>The C# blocks of README.md and of docs/; those of the lessons are pieces of programs that have tests of their own.</summary>
     public static IReadOnlyList<Listing> Listings { get; } =
         [.. Files().SelectMany(file => ListingsOf(Path.GetRelativePath(SolutionFolder.Path, file), File.ReadAllText(file)))];
 
@@ -38,5 +38,7 @@ internal static class Documents
     }
 
     private static IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(Path.Combine(SolutionFolder.Path, "docs"), "*.md", SearchOption.AllDirectories).Prepend(Path.Combine(SolutionFolder.Path, "README.md"));
+        Directory.EnumerateFiles(Path.Combine(SolutionFolder.Path, "docs"), "*.md", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "lessons")
+            .Prepend(Path.Combine(SolutionFolder.Path, "README.md"));
 }
