@@ -16,6 +16,9 @@ public sealed record LearningRateTest(IReadOnlyList<double> Rates, IReadOnlyList
     // Beyond so many times the lowest loss it will not come back.
     private const double Explosion = 4;
 
+    /// <summary>The learning rates, in growing order.</summary>
+    public IReadOnlyList<double> Rates { get; } = Checked(Rates, Losses);
+
     /// <summary>The losses, smoothed: a running mean that weighs recent steps more.</summary>
     public IReadOnlyList<double> Smoothed { get; } = Smooth(Losses);
 
@@ -50,7 +53,7 @@ public sealed record LearningRateTest(IReadOnlyList<double> Rates, IReadOnlyList
         ArgumentNullException.ThrowIfNull(loss);
         if (!(lowest > 0 && double.IsFinite(highest) && highest > lowest))
             throw new ArgumentOutOfRangeException(nameof(highest), highest, $"LearningRateTest: the rates must grow from above 0 ({lowest}) to something finite.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 3);
+        Bounds.AtLeast(steps, 3, nameof(LearningRateTest), nameof(steps));
         double before = optimizer.LearningRate;
         Tensor[] kept = [.. optimizer.Parameters.Select(parameter => parameter.Detach().Clone())];
         try
@@ -65,6 +68,15 @@ public sealed record LearningRateTest(IReadOnlyList<double> Rates, IReadOnlyList
             for (int i = 0; i < kept.Length; i++)
                 optimizer.Parameters[i].CopyFrom(kept[i]);
         }
+    }
+
+    private static IReadOnlyList<double> Checked(IReadOnlyList<double> rates, IReadOnlyList<double> losses)
+    {
+        ArgumentNullException.ThrowIfNull(rates, nameof(Rates));
+        ArgumentNullException.ThrowIfNull(losses, nameof(Losses));
+        if (rates.Count != losses.Count)
+            throw new ArgumentException($"LearningRateTest: {rates.Count} rates and {losses.Count} losses, but each loss belongs to one rate.");
+        return rates;
     }
 
     private static LearningRateTest Climb(Optimizer optimizer, Func<Tensor> loss, double[] rates)

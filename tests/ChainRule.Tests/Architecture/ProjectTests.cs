@@ -11,8 +11,10 @@ public sealed class ProjectTests
         ["ChainRule"] = [],
         ["ChainRule.Numerics"] = ["ChainRule"],
         ["ChainRule.Plots"] = ["ChainRule"],
+        ["ChainRule.Explain"] = ["ChainRule"],
         ["ChainRule.TensorBoard"] = ["ChainRule"],
-        ["ChainRule.Cli"] = ["ChainRule", "ChainRule.Plots", "ChainRule.TensorBoard"],
+        ["ChainRule.Cli"] = ["ChainRule", "ChainRule.Explain", "ChainRule.Plots", "ChainRule.TensorBoard"],
+        ["ChainRule.Playground"] = ["ChainRule"],
     };
 
     private static IEnumerable<string> ProjectFiles => Directory.EnumerateFiles(Path.Combine(SolutionFolder.Path, "src"), "*.csproj", SearchOption.AllDirectories);

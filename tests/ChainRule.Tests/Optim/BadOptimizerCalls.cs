@@ -106,6 +106,13 @@ internal static class BadOptimizerCalls
         .. Outside("ReduceOnPlateau", "cooldown", cooldown => Plateau(cooldown: (int)cooldown), -1),
         .. Outside("ReduceOnPlateau", "threshold", threshold => Plateau(threshold: threshold), _negative),
         .. Outside("ReduceOnPlateau", "least", least => Plateau(least: least), _negative),
+        .. NullArgument("LearningRateTest", "Rates", () => new LearningRateTest(null!, [])),
+        .. NullArgument("LearningRateTest", "Losses", () => new LearningRateTest([], null!)),
+        .. Refused<ArgumentException>("LearningRateTest", ["LearningRateTest", "2 rates and 1 losses"], () => new LearningRateTest([1, 2], [3])),
+        .. NullArgument("LearningRateTest", "optimizer", () => LearningRateTest.Run(null!, () => 1)),
+        .. NullArgument("LearningRateTest", "loss", () => LearningRateTest.Run(new Sgd(Leaf, 0.1), null!)),
+        .. Outside("LearningRateTest", "highest", rate => LearningRateTest.Run(new Sgd(Leaf, 0.1), () => 1, 1e-3, rate), 1e-3, 0, -1, double.NaN, double.PositiveInfinity),
+        .. Outside("LearningRateTest", "steps", steps => LearningRateTest.Run(new Sgd(Leaf, 0.1), () => 1, steps: (int)steps), 2, -1),
     ];
 
     private static IEnumerable<BadCall> Averages =>
