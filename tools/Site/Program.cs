@@ -17,7 +17,7 @@ try
     if (site.Problems.Count > 0)
         return 1;
     site.WriteTo(places[1]);
-    Console.WriteLine($"{site.Pages.Count} pages and {site.Pictures.Count} pictures, {site.Links} links checked: {Path.Combine(places[1], "index.html")}");
+    Console.WriteLine($"{site.Pages.Count} pages and {site.Pictures.Count} pictures, {site.Links} links checked");
     return 0;
 }
 catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
