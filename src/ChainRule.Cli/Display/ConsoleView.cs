@@ -34,17 +34,40 @@ internal sealed class ConsoleView(bool isLive) : ITrainView
         if (run.Confusion.Classes.Count > 1)
             ConfusionTable.Write(run.Confusion);
         foreach (Finding finding in run.Findings)
-        {
-            Line($"[yellow]doctor[/] [bold]{Safe(finding.Title)}[/]{(finding.Layer.Length == 0 ? "" : $" in {Safe(finding.Layer)}")} since step {finding.SinceStep}: {Safe(finding.Evidence)}");
-            Line($"  [grey]why[/]  {Safe(finding.Cause)}");
-            Line($"  [grey]cure[/] {Safe(finding.Cure)}");
-        }
+            Write(finding);
         double speed = run.Seconds > 0 ? run.Steps * Math.Min(run.Recipe.Batch, run.Task.Train.Count) / run.Seconds : 0;
         Line($"[bold]{Figures.Percent(run.TestAccuracy)}[/] of the test right ({Figures.Count(run.Confusion.Right)} of {Figures.Count(run.Confusion.Total)}) after {Figures.Plural(run.EpochsDone, "epoch")}, {Figures.Plural(run.Steps, "step")} and {Figures.Seconds(run.Seconds)} [grey]({Figures.Count((long)speed)} samples/s)[/]");
         Line($"[grey]in[/] {Safe(folder)}[grey]:[/] {string.Join(' ', files.Select(Safe))}");
     }
 
-    private static void Line(string markup) => AnsiConsole.MarkupLine(markup);
+    private void Write(Finding finding)
+    {
+        Line($"[yellow]doctor:[/] [bold]{Safe(finding.Title)}[/]{(finding.Layer.Length == 0 ? "" : $" in {Safe(finding.Layer)}")}, since step {Figures.Count(finding.SinceStep)}");
+        (string Name, string Text)[] parts = [("seen", finding.Evidence), ("why", finding.Cause), ("cure", finding.Cure)];
+        if (isLive)
+        {
+            // A grid keeps the second line of a text under its first.
+            Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2)).AddColumn();
+            foreach ((string name, string text) in parts)
+                grid.AddRow(new Markup($"[grey]{name}[/]"), new Markup(Safe(text)));
+            AnsiConsole.Write(grid);
+        }
+        else
+        {
+            foreach ((string name, string text) in parts)
+                Line($"  {name,-4}  {Safe(text)}");
+        }
+        Line("");
+    }
+
+    // In a file a line is a line, however long: nobody wants a path in two pieces.
+    private void Line(string markup)
+    {
+        if (isLive)
+            AnsiConsole.MarkupLine(markup);
+        else
+            Console.Out.WriteLine(Markup.Remove(markup));
+    }
 
     private static string Safe(string text) => Markup.Escape(Terminal.OneLine(text));
 }

@@ -54,11 +54,11 @@ internal sealed class LiveProgress
         bool isUnicode = Terminal.IsUnicode;
         int half = Math.Clamp((Terminal.Width - 6) / 2, 20, 60);
         Grid grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap());
-        grid.AddRow(new Markup($"[grey]all steps{Range(moment.AllLosses)}[/]"), new Markup($"[grey]last {moment.RecentLosses.Count}{Range(moment.RecentLosses)}[/]"));
+        grid.AddRow(new Markup($"[grey]loss, all steps{Range(moment.AllLosses)}[/]"), new Markup($"[grey]loss, last {moment.RecentLosses.Count} steps{Range(moment.RecentLosses)}[/]"));
         grid.AddRow(Picture(moment.AllLosses, half, isUnicode), Picture(moment.RecentLosses, half, isUnicode));
         if (moment.Sample is { } sample)
         {
-            grid.AddRow(new Markup($"[grey]gradients at step {Figures.Count(sample.Step)}, 1e-9 to 10[/]"), Text.Empty);
+            grid.AddRow(new Markup($"[grey]gradients at step {Figures.Count(sample.Step)}, bars from 1e-9 to 10[/]"), Text.Empty);
             Grid bars = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap());
             foreach ((string name, string bar) in GradientBars.Of(sample, half - 26, BarsAtMost, isUnicode))
                 bars.AddRow(new Markup(name), new Markup(bar));

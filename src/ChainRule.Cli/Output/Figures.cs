@@ -12,7 +12,12 @@ internal static class Figures
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Number(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>All digits that matter: 0.002, and 0.00001 rather than 1E-05.</summary>
+    public static string Number(double number)
+    {
+        string plain = number.ToString("0.###############", CultureInfo.InvariantCulture);
+        return Math.Abs(number) is < 1e-4 and >= 1e-9 && double.Parse(plain, CultureInfo.InvariantCulture) == number ? plain : number.ToString("R", CultureInfo.InvariantCulture);
+    }
 
     public static string Seconds(double seconds) => seconds.ToString(seconds < 10 ? "0.00 s" : "0.0 s", CultureInfo.InvariantCulture);
 

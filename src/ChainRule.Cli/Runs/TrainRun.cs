@@ -98,6 +98,7 @@ internal static class TrainRun
         JsonLine.WriteFinite(json, "testAccuracy", run.TestAccuracy);
         json.WriteNumber("seed", run.Recipe.Seed);
         json.WriteString("weightsHash", run.WeightsHash);
+        FindingsJson.Write(json, run.Findings);
     });
 
     /// <summary>Asks before the system would end the process without a word.</summary>

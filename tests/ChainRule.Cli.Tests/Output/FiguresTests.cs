@@ -45,6 +45,8 @@ public sealed class FiguresTests
     [Theory]
     [InlineData(0.001, "0.001")]
     [InlineData(1000, "1000")]
-    [InlineData(1e-7, "1E-07")]
+    [InlineData(1e-5, "0.00001")]
+    [InlineData(1.25e-7, "0.000000125")]
+    [InlineData(1e-12, "1E-12")]
     public void Number(double number, string expected) => Assert.Equal(expected, Figures.Number(number));
 }

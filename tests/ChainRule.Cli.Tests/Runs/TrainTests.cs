@@ -25,7 +25,7 @@ public sealed class TrainTests : IDisposable
     public void The_last_line_is_the_promised_object_and_its_hash_is_that_of_the_file()
     {
         JsonElement json = _tool.Run("train --data xor --layers 8,4 --epochs 30 --batch 2 --seed 5 --json --output out").MustSucceed().Json;
-        Assert.Equal(["data", "parameters", "epochs", "steps", "seconds", "trainLoss", "testAccuracy", "seed", "weightsHash"], json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["data", "parameters", "epochs", "steps", "seconds", "trainLoss", "testAccuracy", "seed", "weightsHash", "findings"], json.EnumerateObject().Select(property => property.Name));
         var file = new ModelFile(_tool.Folder.File("out/model.safetensors"));
         Assert.Equal(file.WeightsHash, json.GetProperty("weightsHash").GetString());
         // 2-8-4-2: (2 + 1) 8 + (8 + 1) 4 + (4 + 1) 2.
