@@ -8,7 +8,9 @@ internal static class RandomGraph
         var random = new Random(seed);
         Tensor[] leaves = [.. Enumerable.Range(0, 3).Select(i => Tensor.Normal([2, 2], new RandomKey(seed * 10 + i), dtype: DType.Float64).RequiresGrad())];
         var choices = Enumerable.Range(0, 12).Select(_ => (Kind: random.Next(10), Left: random.Next(1000), Right: random.Next(1000))).ToArray();
-        return (leaves, () =>
+        return (leaves, Run);
+
+        List<Tensor> Run()
         {
             List<Tensor> values = [.. leaves];
             foreach ((int kind, int left, int right) in choices)
@@ -18,7 +20,7 @@ internal static class RandomGraph
                 values.Add(sum += value);
             values.Add(sum.Sum());
             return values;
-        });
+        }
     }
 
     private static Tensor Apply(int kind, Tensor a, Tensor b) => kind switch
