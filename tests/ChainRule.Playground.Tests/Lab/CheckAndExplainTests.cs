@@ -84,7 +84,7 @@ public sealed class CheckAndExplainTests
 
     [Theory]
     [InlineData("1 + snh(x)", 5)]
-    [InlineData("(x", 3)]
+    [InlineData("(x", 1)]
     [InlineData("log(-x)", 1)]
     public void What_is_wrong_is_shown_at_its_column(string text, int column) =>
         Assert.Equal(column, Assert.Throws<ExpressionException>(() => Explain(text)).Column);
