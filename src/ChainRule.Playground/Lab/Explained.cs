@@ -48,7 +48,7 @@ public sealed class Explained
         List<string> lines = [$"{to.Name} = {to.Formula}", $"∂{Last}/∂{to.Name} = {Text(to.Gradient)}"];
         if (edge.Local is { } local)
         {
-            lines.Add($"{edge.Symbol} = {edge.Derivative} = {Text(local)}");
+            lines.Add(edge.Derivative.Text == Text(local) ? $"{edge.Symbol} = {Text(local)}" : $"{edge.Symbol} = {edge.Derivative} = {Text(local)}");
             lines.Add($"this path: {Text(to.Gradient)} × {Text(local)}{(edge.IsSummed ? ", summed," : "")} = {Text(edge.Product)}");
         }
         else
@@ -64,7 +64,7 @@ public sealed class Explained
     /// <summary>How a step's gradient comes about.</summary>
     public string Backward(ExplanationStep step) => step.Contributions.Count == 0
         ? "1, where it begins"
-        : string.Join(" + ", step.Contributions.Select(edge => edge.Local is null ? edge.Derivative.Text : $"∂{Last}/∂{Working.Steps[edge.Reader].Name}·{edge.Derivative}"));
+        : string.Join(" + ", step.Contributions.Select(edge => edge.Local is null ? edge.Derivative.Text : $"∂{Last}/∂{Working.Steps[edge.Reader].Name}·{Factor(edge.Derivative.Text)}"));
 
     public static string Text(Tensor value)
     {
@@ -73,6 +73,8 @@ public sealed class Explained
         string shown = string.Join(", ", elements.Take(MostShown).Select(Number)) + (elements.Length > MostShown ? ", …" : "");
         return value.Shape.Rank == 1 ? $"[{shown}]" : $"[{shown}] {value.Shape}";
     }
+
+    private static string Factor(string formula) => formula.Contains(' ', StringComparison.Ordinal) ? $"({formula})" : formula;
 
     private string Last => Working.Result.Name;
 
