@@ -16,4 +16,8 @@ public sealed record Expression(string Text, params (string Name, string Value)[
         new("tanh(tanh(tanh(w*x)))", ("w", "2"), ("x", "1")),
         new("sigmoid(w.x + b)", ("w", "[0.5,-0.2,0.1]"), ("x", "[1,2,3]"), ("b", "0.1")),
     ];
+
+    /// <summary>An expression with its values as an address holds them: <c>x=1;w=[1,2]</c>.</summary>
+    public static Expression At(string text, string values) =>
+        new(text, [.. values.Split(';').Select(value => value.Split('=', 2)).Where(sides => sides.Length == 2).Select(sides => (sides[0], sides[1]))]);
 }

@@ -52,6 +52,11 @@ public sealed class OtherRoomsTests(PublishedPage site)
         await Type(visit, "#text-1", "[3,4]");
         Assert.Equal(("11", "[3, 4]"), (await visit.Text("#value"), await visit.Text("#gradient-w")));
         Assert.Equal("", await visit.Text("#fault"));
+        // The address leads back to it.
+        (_, Settings settings, string? problem) = SettingsText.Read(new Uri(visit.Page.Url).Fragment);
+        Assert.Equal((null, "w.x", "w=[1,2];x=[3,4]"), (problem, settings.Expression, settings.At));
+        await using Visit again = await Visit.To(site, new Uri(visit.Page.Url).Fragment);
+        Assert.Equal("11", await again.Text("#value"));
         Assert.Empty(visit.Errors);
     }
 
