@@ -13,6 +13,7 @@ public static class Trainings
     [
         new("xor", () => Losses(Xor(isCompiled: false))),
         new("xor, compiled", () => Losses(Xor(isCompiled: true))),
+        new("xor, checked", XorSlopes),
         new("spirals", () => [Spirals().X, Spirals().Y]),
         new("spiral", () => Losses(Spiral(isCompiled: false))),
         new("spiral, compiled", () => Losses(Spiral(isCompiled: true))),
@@ -34,6 +35,21 @@ public static class Trainings
         var key = new RandomKey(1);
         var model = new Sequential(new Linear(2, 8, key.Child(0)), new Relu(), new Linear(8, 8, key.Child(1)), new Relu(), new Linear(8, 3, key.Child(2)));
         return Stepping(new Adam(model.Parameters(), 0.01), (x, y) => Loss.CrossEntropy(model.Forward(x), y), x, y, isCompiled);
+    }
+
+    // What a gradient check does, in doubles: by reverse mode, by dual numbers, and by differences, often enough to be optimised.
+    private static List<Tensor> XorSlopes()
+    {
+        Tensor x = Tensor.From(new double[] { 0, 0, 0, 1, 1, 0, 1, 1 }, [4, 2]), y = Tensor.From(new double[] { 0, 1, 1, 0 }, [4, 1]);
+        Tensor first = Tensor.Normal([4, 2], new RandomKey(5), dtype: DType.Float64), last = Tensor.Normal([1, 4], new RandomKey(6), dtype: DType.Float64);
+        Tensor LossOf(Tensor[] weights) => Loss.BinaryCrossEntropyWithLogits(x.MatMul(weights[0].T).Tanh().MatMul(weights[1].T), y);
+        var results = new List<Tensor>(Differentiate.Grad(LossOf)([first, last]));
+        foreach (Tensor direction in (Tensor[])[Tensor.Ones([4, 2], DType.Float64), first])
+        {
+            results.Add(Differentiate.Jvp(LossOf, [first, last], [direction, last]).Tangent);
+            results.Add(LossOf([first + direction * 0.001, last]) - LossOf([first - direction * 0.001, last]));
+        }
+        return results;
     }
 
     private static (Tensor X, Tensor Y) Spirals()

@@ -73,6 +73,14 @@ public sealed class Explanation
         return Of(expression, byName);
     }
 
+    /// <summary>The names that an expression needs values for, in the order in which they appear.</summary>
+    /// <exception cref="ExpressionException">The expression cannot be read.</exception>
+    public static IReadOnlyList<string> Variables(string expression)
+    {
+        ArgumentNullException.ThrowIfNull(expression);
+        return Board.Variables(expression);
+    }
+
     /// <summary>Reads the value of a variable: <c>x=2</c>, <c>w=[0.5,-0.2]</c>, <c>W=[[1,2],[3,4]]</c>.</summary>
     /// <exception cref="ExpressionException">It cannot be read.</exception>
     public static (string Name, Tensor Value) ReadValue(string text)

@@ -52,13 +52,17 @@ internal sealed class Board
 
     public int InputCount => _inputs.Count;
 
+    /// <summary>The names that need values, in the order in which they appear.</summary>
+    public static IReadOnlyList<string> Variables(string text) =>
+        [.. NamesIn(ExpressionGrammar.Read(text)).Where(name => !Vocabulary.IsFunction(name.Text)).Select(name => name.Text).Distinct()];
+
     private ExpressionException Wrong(string problem, int column) => new(problem, _text, column);
 
     private void PlaceInputs(Syntax root, IReadOnlyDictionary<string, Tensor> values)
     {
         if (values.Keys.FirstOrDefault(Vocabulary.IsConstant) is { } constant)
             throw Wrong($"{constant} is a constant and takes no value; give the variable another name.", 1);
-        foreach (Syntax name in InOrder(root).Where(node => node.Kind == SyntaxKind.Name && !Vocabulary.IsConstant(node.Text)).OrderBy(node => node.Column))
+        foreach (Syntax name in NamesIn(root))
         {
             if (_inputs.ContainsKey(name.Text)) continue;
             if (Vocabulary.IsFunction(name.Text) && !values.ContainsKey(name.Text))
@@ -96,6 +100,9 @@ internal sealed class Board
         return suggestion.Length > 0 ? $"{name.Text} at column {name.Column} has no value{suggestion}"
             : $"{name.Text} at column {name.Column} has no value. Give one: --at {name.Text}=2 (a vector: --at \"{name.Text}=[1,2]\").";
     }
+
+    private static IEnumerable<Syntax> NamesIn(Syntax root) =>
+        InOrder(root).Where(node => node.Kind == SyntaxKind.Name && !Vocabulary.IsConstant(node.Text)).OrderBy(node => node.Column);
 
     // Operands before what reads them, by a stack of our own: trees can be deep.
     private static List<Syntax> InOrder(Syntax root)

@@ -1,21 +1,27 @@
+using System.Globalization;
+using ChainRule.Inspect;
+
 namespace ChainRule.Playground.Lab;
 
-/// <summary>Looks at a run for what commonly goes wrong. A fuller doctor has the same form: a run in, findings out, the worst first.</summary>
+/// <summary>What keeps a run from learning, as the library's gradient doctor says it, and the units that are idle now.</summary>
 public static class Diagnosis
 {
-    private const float Saturated = 0.99f, Vanished = 1e-3f;
+    private const float Saturated = 0.99f;
 
-    public static IReadOnlyList<Finding> Of(Trainer trainer, GradientFlow flow)
+    public static IReadOnlyList<Finding> Of(Run run)
     {
-        if (trainer.Parameters.Any(parameter => parameter.ToArray<float>().Any(value => !float.IsFinite(value))))
-            return [new("The weights are not numbers any more", "A step went so far that the numbers overflowed.", "Reset with a smaller learning rate.")];
-        var findings = new List<Finding>();
-        if (trainer.Settings.Activation is ActivationKind.Relu or ActivationKind.Tanh or ActivationKind.Sigmoid)
-            AddIdleUnits(trainer, findings);
-        float first = flow.Latest[0], last = flow.Latest[^1];
-        if (trainer.Steps > 0 && flow.Layers > 2 && last > 0 && first < last * Vanished)
-            findings.Add(new("The gradient vanishes on its way back", $"The first layer's is {last / Math.Max(first, float.Epsilon):0} times smaller than the last layer's.", "Use fewer layers, or relu or tanh instead of sigmoid."));
+        List<Finding> findings = [.. run.Watcher.Findings.Select(Shown)];
+        if (run.Trainer.Settings.Activation is ActivationKind.Relu or ActivationKind.Tanh or ActivationKind.Sigmoid
+            && run.Watcher.Findings.All(finding => finding.Kind is not (FindingKind.NotANumber or FindingKind.DeadUnits)))
+            AddIdleUnits(run.Trainer, findings);
         return findings;
+    }
+
+    private static Finding Shown(Inspect.Finding finding)
+    {
+        // Modules are numbered with the activations between them, as in "2.weight".
+        string where = int.TryParse(finding.Layer.Split('.')[0], CultureInfo.InvariantCulture, out int module) ? $" in layer {module / 2 + 1}" : "";
+        return new($"{char.ToUpperInvariant(finding.Title[0])}{finding.Title[1..]}{where}, since step {finding.SinceStep + 1}", $"{finding.Evidence}. {finding.Cause}", finding.Cure);
     }
 
     private static void AddIdleUnits(Trainer trainer, List<Finding> findings)

@@ -1,52 +1,82 @@
 using System.Globalization;
-using ChainRule.Inspect;
+using ChainRule.Explain;
 
 namespace ChainRule.Playground.Lab;
 
-/// <summary>An expression at a place: its graph, and what each edge of it brings to the gradient.</summary>
+/// <summary>An expression at a place, worked out: its steps forward and backward, and what each edge brings to the gradient.</summary>
 public sealed class Explained
 {
-    public Explained(Expression expression, IReadOnlyList<double> values)
+    private const int MostShown = 12;
+
+    /// <exception cref="ExpressionException">The expression or a value cannot be read, or there is no value at this point.</exception>
+    public Explained(string text, IReadOnlyDictionary<string, string> values)
     {
-        Tensor[] leaves = [.. values.Select(value => Tensor.From(new[] { value }, []).RequiresGrad())];
-        View = GraphView.Of(() => expression.Function(leaves), gradients: true, names: expression.Inputs.Select((input, i) => (input.Name, leaves[i])));
-        Value = Number(View.Nodes.First(node => node.IsResult).Value);
+        var read = new Dictionary<string, Tensor>();
+        foreach (string name in Explanation.Variables(text))
+            read[name] = Explanation.ReadValue($"{name}={values.GetValueOrDefault(name, "1")}").Value;
+        Working = Explanation.Of(text, read);
+        Edges = [.. Working.Steps.SelectMany(step => step.Operands)];
+        Graph = Working.Graph.ToSvg();
     }
 
-    public double Value { get; }
+    public Explanation Working { get; }
 
-    public GraphView View { get; }
+    /// <summary>The graph as a picture.</summary>
+    public string Graph { get; }
 
-    /// <summary>The gradient by an input.</summary>
-    public double Gradient(string name) => Number(View.Nodes.First(node => node.Name == name).Gradient);
+    public IReadOnlyList<ExplanationEdge> Edges { get; }
 
-    /// <summary>The edges that carry a gradient.</summary>
-    public IReadOnlyList<GraphViewEdge> Edges => [.. View.Edges.Where(edge => edge.LocalDerivative is not null && View.Nodes[edge.From].Gradient is not null)];
+    /// <summary>How many moves there are: each step forward, then each backward.</summary>
+    public int Moves => 2 * Working.Steps.Count;
 
-    public string Name(GraphViewEdge edge) => $"{View.Nodes[edge.From].Name} → {View.Nodes[edge.To].Name}";
+    public string Value => Text(Working.Result.Value);
 
-    /// <summary>What the edge brings: the gradient of what reads, times the local derivative.</summary>
-    public double Share(GraphViewEdge edge) => Number(View.Nodes[edge.To].Gradient) * Number(edge.LocalDerivative);
+    /// <summary>Whether a step's value is known after some moves.</summary>
+    public static bool HasValue(ExplanationStep step, int moves) => step.Index < moves;
+
+    /// <summary>Whether a step's gradient is known after some moves.</summary>
+    public bool HasGradient(ExplanationStep step, int moves) => Moves - step.Index <= moves;
+
+    public string Gradient(string name) => Text(Working.Inputs.First(input => input.Step.Name == name).Reverse);
+
+    public string Name(ExplanationEdge edge) => $"{Working.Steps[edge.Operand].Name} → {Working.Steps[edge.Reader].Name}";
 
     /// <summary>The chain rule at an edge, line by line.</summary>
-    public IReadOnlyList<string> Microscope(GraphViewEdge edge)
+    public IReadOnlyList<string> Microscope(ExplanationEdge edge)
     {
-        GraphViewNode from = View.Nodes[edge.From], to = View.Nodes[edge.To];
-        GraphViewEdge[] paths = [.. Edges.Where(other => other.From == edge.From)];
-        List<string> lines =
-        [
-            to.Formula,
-            $"∂result/∂{to.Name} = {Text(Number(to.Gradient))}",
-            $"∂{to.Name}/∂{from.Name} = {Text(Number(edge.LocalDerivative))}",
-            $"this path: {Text(Number(to.Gradient))} × {Text(Number(edge.LocalDerivative))} = {Text(Share(edge))}",
-        ];
-        if (paths.Length > 1)
-            lines.Add($"all paths: {string.Join(" + ", paths.Select(path => Text(Share(path))))}");
-        lines.Add($"∂result/∂{from.Name} = {Text(Number(from.Gradient))}");
+        ExplanationStep from = Working.Steps[edge.Operand], to = Working.Steps[edge.Reader];
+        List<string> lines = [$"{to.Name} = {to.Formula}", $"∂{Last}/∂{to.Name} = {Text(to.Gradient)}"];
+        if (edge.Local is { } local)
+        {
+            lines.Add(edge.Derivative.Text == Text(local) ? $"{edge.Symbol} = {Text(local)}" : $"{edge.Symbol} = {edge.Derivative} = {Text(local)}");
+            lines.Add($"this path: {Text(to.Gradient)} × {Text(local)}{(edge.IsSummed ? ", summed," : "")} = {Text(edge.Product)}");
+        }
+        else
+        {
+            lines.Add($"this path: {edge.Derivative} = {Text(edge.Product)}");
+        }
+        if (from.Contributions.Count > 1)
+            lines.Add($"all paths: {string.Join(" + ", from.Contributions.Select(path => Text(path.Product)))}");
+        lines.Add($"∂{Last}/∂{from.Name} = {Text(from.Gradient)}");
         return lines;
     }
 
-    private static double Number(GraphValue? value) => value?.Elements is { Count: 1 } elements ? elements[0] : double.NaN;
+    /// <summary>How a step's gradient comes about.</summary>
+    public string Backward(ExplanationStep step) => step.Contributions.Count == 0
+        ? "1, where it begins"
+        : string.Join(" + ", step.Contributions.Select(edge => edge.Local is null ? edge.Derivative.Text : $"∂{Last}/∂{Working.Steps[edge.Reader].Name}·{Factor(edge.Derivative.Text)}"));
 
-    private static string Text(double value) => value.ToString("G10", CultureInfo.InvariantCulture);
+    public static string Text(Tensor value)
+    {
+        double[] elements = value.ToArray<double>();
+        if (value.Shape.Rank == 0) return Number(elements[0]);
+        string shown = string.Join(", ", elements.Take(MostShown).Select(Number)) + (elements.Length > MostShown ? ", …" : "");
+        return value.Shape.Rank == 1 ? $"[{shown}]" : $"[{shown}] {value.Shape}";
+    }
+
+    private static string Factor(string formula) => formula.Contains(' ', StringComparison.Ordinal) ? $"({formula})" : formula;
+
+    private string Last => Working.Result.Name;
+
+    private static string Number(double value) => value.ToString("G10", CultureInfo.InvariantCulture);
 }

@@ -1,19 +1,23 @@
 namespace ChainRule.Playground.Lab;
 
-/// <summary>A function of named numbers. A parser makes the same from text.</summary>
-/// <param name="Text">The formula as it is shown.</param>
-/// <param name="Inputs">The inputs and where they begin.</param>
-/// <param name="Function">The formula in tensors of a single number each.</param>
-public sealed record Expression(string Text, IReadOnlyList<(string Name, double Start)> Inputs, Func<Tensor[], Tensor> Function)
+/// <summary>An expression to begin with.</summary>
+/// <param name="Text">As docs/how-to/explain.md says it is written.</param>
+/// <param name="Values">The values of its variables, as text: a number, a vector or a matrix.</param>
+public sealed record Expression(string Text, params (string Name, string Value)[] Values)
 {
     public static IReadOnlyList<Expression> Examples { get; } =
     [
-        new("(2 x + 1)³", [("x", 1)], v => ((v[0] * 2.0) + 1.0).Pow(3)),
-        new("x y + sin(x)", [("x", 1), ("y", 2)], v => (v[0] * v[1]) + v[0].Sin()),
-        new("sigmoid(w x + b)", [("w", 0.5), ("x", 1.5), ("b", -0.25)], v => ((v[0] * v[1]) + v[2]).Sigmoid()),
-        new("½ (sigmoid(w x + b) − y)²", [("w", 0.5), ("x", 1.5), ("b", -0.25), ("y", 1)], v => (((v[0] * v[1]) + v[2]).Sigmoid() - v[3]).Square() * 0.5),
-        new("(a + b)² + (a − b)²", [("a", 1), ("b", 0.5)], v => (v[0] + v[1]).Square() + (v[0] - v[1]).Square()),
-        new("relu(x) · exp(−x²)", [("x", 0.7)], v => v[0].Relu() * (-v[0].Square()).Exp()),
-        new("tanh(tanh(tanh(w x)))", [("w", 2), ("x", 1)], v => (v[0] * v[1]).Tanh().Tanh().Tanh()),
+        new("(2x+1)^3", ("x", "1")),
+        new("x*y + sin(x)", ("x", "1"), ("y", "2")),
+        new("sigmoid(w*x + b)", ("w", "0.5"), ("x", "1.5"), ("b", "-0.25")),
+        new("0.5*(sigmoid(w*x + b) - y)^2", ("w", "0.5"), ("x", "1.5"), ("b", "-0.25"), ("y", "1")),
+        new("(a+b)^2 + (a-b)^2", ("a", "1"), ("b", "0.5")),
+        new("relu(x)*exp(-x^2)", ("x", "0.7")),
+        new("tanh(tanh(tanh(w*x)))", ("w", "2"), ("x", "1")),
+        new("sigmoid(w.x + b)", ("w", "[0.5,-0.2,0.1]"), ("x", "[1,2,3]"), ("b", "0.1")),
     ];
+
+    /// <summary>An expression with its values as an address holds them: <c>x=1;w=[1,2]</c>.</summary>
+    public static Expression At(string text, string values) =>
+        new(text, [.. values.Split(';').Select(value => value.Split('=', 2)).Where(sides => sides.Length == 2).Select(sides => (sides[0], sides[1]))]);
 }

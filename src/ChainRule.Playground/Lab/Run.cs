@@ -10,6 +10,7 @@ public sealed class Run : IDisposable
         if (settings.Rival is { } rival)
             Rival = new(settings, Points, rival, settings.RivalRate);
         Flow = new(settings.Hidden.Count + 1);
+        Watcher = new(Trainer);
     }
 
     public PointSet Points { get; }
@@ -24,9 +25,14 @@ public sealed class Run : IDisposable
 
     public GradientFlow Flow { get; }
 
+    /// <summary>Begins anew where the run goes back.</summary>
+    public Watcher Watcher { get; private set; }
+
     public void Step()
     {
+        Watcher.Before();
         Trainer.Step();
+        Watcher.After();
         History.Add(Trainer.LastLoss);
         Flow.Add(Trainer);
         if (Rival is null) return;
@@ -39,6 +45,8 @@ public sealed class Run : IDisposable
         long target = Trainer.Steps - 1;
         if (!Trainer.BackTo(target)) return false;
         Rival?.BackTo(target);
+        Watcher.Dispose();
+        Watcher = new(Trainer);
         History.Truncate(target);
         RivalHistory.Truncate(target);
         return true;
@@ -67,6 +75,7 @@ public sealed class Run : IDisposable
 
     public void Dispose()
     {
+        Watcher.Dispose();
         Trainer.Dispose();
         Rival?.Dispose();
     }

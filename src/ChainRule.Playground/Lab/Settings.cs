@@ -38,6 +38,12 @@ public sealed record Settings
     /// <summary>The points of <see cref="DataKind.Own"/>.</summary>
     public IReadOnlyList<LabelledPoint> Own { get; init; } = [];
 
+    /// <summary>What the Explain room shows; empty for its first example.</summary>
+    public string Expression { get; init; } = "";
+
+    /// <summary>The values of its variables: <c>x=1;w=[1,2]</c>.</summary>
+    public string At { get; init; } = "";
+
     /// <summary>The parts of the page that a teacher has hidden.</summary>
     public IReadOnlyList<string> Hide { get; init; } = [];
 

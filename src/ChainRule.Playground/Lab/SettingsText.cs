@@ -6,6 +6,8 @@ namespace ChainRule.Playground.Lab;
 public static class SettingsText
 {
     public const int Version = 1;
+    /// <summary>The most letters of an expression.</summary>
+    public const int MostLetters = 2_000;
     private const int MostCharacters = 40_000;
     private static readonly Settings Default = new();
     public static readonly string[] Rooms = ["train", "explain", "check", "learn"];
@@ -33,6 +35,11 @@ public static class SettingsText
         }
         if (settings.Data == DataKind.Own)
             Add("points", string.Join(';', settings.Own.Select(point => $"{Text(point.X)},{Text(point.Y)},{Text(point.Label)}")));
+        if (settings.Expression.Length > 0)
+        {
+            Add("expr", Uri.EscapeDataString(settings.Expression));
+            Add("at", Uri.EscapeDataString(settings.At));
+        }
         if (settings.Hide.Count > 0)
             Add("hide", string.Join(',', settings.Hide));
         return $"{room}?{string.Join('&', parts)}";
@@ -70,7 +77,7 @@ public static class SettingsText
         return (room, settings, problems.Count == 0 ? null : $"The address holds what this page cannot use ({string.Join(", ", problems.Distinct())}); the defaults stand there instead.");
     }
 
-    private static readonly string[] Fields = ["v", "data", "n", "noise", "seed", "split", "layers", "act", "loss", "opt", "rate", "batch", "opt2", "rate2", "points", "hide"];
+    private static readonly string[] Fields = ["v", "data", "n", "noise", "seed", "split", "layers", "act", "loss", "opt", "rate", "batch", "opt2", "rate2", "points", "expr", "at", "hide"];
 
     private static Settings? With(Settings s, string key, string value) => key switch
     {
@@ -89,6 +96,8 @@ public static class SettingsText
         "opt2" => Choice<OptimizerKind>(value) is { } rival ? s with { Rival = rival } : null,
         "rate2" => Number(value, 1e-6, 10) is { } rate ? s with { RivalRate = rate } : null,
         "points" => PointText.Read(value.Replace(';', '\n')) is { Problem: null } read ? s with { Own = read.Points } : null,
+        "expr" => value.Length <= MostLetters ? s with { Expression = value } : null,
+        "at" => value.Length <= MostLetters ? s with { At = value } : null,
         "hide" => value.Split(',') is var hidden && hidden.All(Parts.Contains) ? s with { Hide = hidden } : null,
         _ => null,
     };

@@ -134,7 +134,7 @@ public sealed partial class TrainRoom
         _sinceNumbers.Restart();
         _run.Test();
         _accuracy = _run.Accuracy();
-        _findings = Diagnosis.Of(_run.Trainer, _run.Flow);
+        _findings = Diagnosis.Of(_run);
         _reader = _run.History.Spans.Count - 1;
         _gradients = _run.Trainer.ComingGradients();
         _version++;

@@ -1,4 +1,6 @@
-using ChainRule.Inspect;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using ChainRule.Explain;
 using ChainRule.Playground.Lab;
 
 namespace ChainRule.Playground.Tests.Lab;
@@ -40,27 +42,56 @@ public sealed class CheckAndExplainTests
     [Fact]
     public void Expressions_have_the_derivatives_of_the_book()
     {
-        Assert.Equal(54, new Explained(Expression.Examples[0], [1]).Gradient("x"), 1e-9);
-        var second = new Explained(Expression.Examples[1], [1, 2]);
-        Assert.Equal(2 + Math.Sin(1), second.Value, 1e-12);
-        Assert.Equal(2 + Math.Cos(1), second.Gradient("x"), 1e-12);
-        Assert.Equal(1, second.Gradient("y"), 1e-12);
-        var fifth = new Explained(Expression.Examples[4], [1, 0.5]);
-        Assert.Equal(4, fifth.Gradient("a"), 1e-12);
-        Assert.Equal(2, fifth.Gradient("b"), 1e-12);
+        Assert.Equal("54", Explain("(2x+1)^3", ("x", "1")).Gradient("x"));
+        Explained second = Explain("x*y + sin(x)", ("x", "1"), ("y", "2"));
+        Assert.Equal(2 + Math.Sin(1), double.Parse(second.Value, CultureInfo.InvariantCulture), 1e-9);
+        Assert.Equal(2 + Math.Cos(1), double.Parse(second.Gradient("x"), CultureInfo.InvariantCulture), 1e-9);
+        Explained dot = Explain("w.x", ("w", "[2,3]"), ("x", "[5,7]"));
+        Assert.Equal(("31", "[5, 7]", "[2, 3]"), (dot.Value, dot.Gradient("w"), dot.Gradient("x")));
     }
 
     [Fact]
-    public void The_paths_into_each_value_add_up_to_its_gradient()
+    public void A_variable_without_a_value_is_one() => Assert.Equal("3", Explain("a + 2b").Value);
+
+    [Fact]
+    public void The_paths_into_each_step_add_up_to_its_gradient_to_the_last_bit()
     {
-        foreach (Expression expression in Expression.Examples)
+        foreach (Expression example in Expression.Examples)
         {
-            var explained = new Explained(expression, [.. expression.Inputs.Select(input => input.Start)]);
+            Explained explained = Explain(example.Text, example.Values);
             Assert.NotEmpty(explained.Edges);
-            foreach (IGrouping<int, GraphViewEdge> paths in explained.Edges.GroupBy(edge => edge.From))
-                Assert.Equal(explained.View.Nodes[paths.Key].Gradient!.Elements![0], paths.Sum(explained.Share), 1e-12);
+            foreach (ExplanationStep step in explained.Working.Steps.SkipLast(1))
+            {
+                Tensor sum = step.Contributions.Select(edge => edge.Product).Aggregate((left, right) => left + right);
+                Assert.Equal(step.Gradient.ToArray<double>(), sum.ToArray<double>());
+            }
         }
     }
+
+    [Fact]
+    public void Steps_are_known_forward_in_order_and_backward_in_reverse()
+    {
+        Explained explained = Explain("(2x+1)^3");
+        ExplanationStep first = explained.Working.Steps[0], last = explained.Working.Result;
+        int steps = explained.Working.Steps.Count;
+        Assert.False(Explained.HasValue(first, 0));
+        Assert.True(Explained.HasValue(first, 1));
+        Assert.False(explained.HasGradient(last, steps));
+        Assert.True(explained.HasGradient(last, steps + 1));
+        Assert.False(explained.HasGradient(first, explained.Moves - 1));
+        Assert.True(explained.HasGradient(first, explained.Moves));
+    }
+
+    [Theory]
+    [InlineData("1 + snh(x)", 5)]
+    [InlineData("(x", 1)]
+    [InlineData("log(-x)", 1)]
+    public void What_is_wrong_is_shown_at_its_column(string text, int column) =>
+        Assert.Equal(column, Assert.Throws<ExpressionException>(() => Explain(text)).Column);
+
+    [Fact]
+    public void Each_lesson_is_a_file_of_the_repository() =>
+        Assert.Equal(Directory.GetFiles(Path.Combine(Root(), "learn"), "*.cs").Select(Path.GetFileName).Order(), Lesson.All.Select(lesson => lesson.File).Order());
 
     [Fact]
     public void Each_lesson_links_to_a_state_that_can_be_read()
@@ -81,4 +112,8 @@ public sealed class CheckAndExplainTests
         walk.Forward(byLayer: true);
         Assert.NotEqual(walk.Events[0].Layer, walk.Events[walk.Place].Layer);
     }
+
+    private static Explained Explain(string text, params (string Name, string Value)[] values) => new(text, values.ToDictionary(value => value.Name, value => value.Value));
+
+    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ChainRule.Formats;
 using ChainRule.Playground.Lab;
@@ -19,17 +17,7 @@ public sealed class ExportTests
                 trainer.Edit(0, 1, 0.75f);
             trainer.Step();
         }
-        string folder = Directory.CreateTempSubdirectory("playground-export-").FullName;
-        string library = Path.Combine(Root(), "src", "ChainRule", "ChainRule.csproj");
-        string file = Path.Combine(folder, "exported.cs");
-        await File.WriteAllTextAsync(file, CodeExport.Write(trainer, $"#:project {library}"));
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true };
-        foreach (string argument in new[] { "run", "-c", "Release", file })
-            start.ArgumentList.Add(argument);
-        using Process run = Process.Start(start)!;
-        string said = await run.StandardOutput.ReadToEndAsync();
-        await run.WaitForExitAsync();
-        Directory.Delete(folder, recursive: true);
+        string said = await ExportedProgram.Run(CodeExport.Write(trainer, CodeExport.Package), Engine.IsPortable);
         Assert.Contains($"loss hash after 25 steps: {trainer.Hash}", said, StringComparison.Ordinal);
     }
 
@@ -59,6 +47,4 @@ public sealed class ExportTests
     }
 
     private static Trainer Make(Settings settings) => new(settings, PointSet.Of(settings), settings.Optimizer, settings.Rate);
-
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }

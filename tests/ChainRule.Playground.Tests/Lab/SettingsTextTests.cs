@@ -16,6 +16,8 @@ public sealed class SettingsTextTests
             Noise = 0.07,
             Rival = OptimizerKind.Adam,
             RivalRate = 0.5,
+            Expression = "w.x + 50%&b=1",
+            At = "w=[1,2];x=[3,4]",
             Hide = ["data", "nav"],
         };
         string written = SettingsText.Write("check", settings);

@@ -1,4 +1,5 @@
 using ChainRule.Playground.Lab;
+using Microsoft.Playwright;
 
 namespace ChainRule.Playground.Tests.Pages;
 
@@ -35,6 +36,46 @@ public sealed class OtherRoomsTests(PublishedPage site)
     }
 
     [Fact]
+    public async Task Explain_takes_what_is_typed_and_says_where_it_is_wrong()
+    {
+        await using Visit visit = await Visit.To(site, "#explain");
+        await Type(visit, "#expression", "x*y");
+        await Type(visit, "#text-0", "3");
+        await Type(visit, "#text-1", "4");
+        Assert.Equal(("12", "4", "3"), (await visit.Text("#value"), await visit.Text("#gradient-x"), await visit.Text("#gradient-y")));
+        await Type(visit, "#expression", "1 + snh(x)");
+        Assert.Contains("(column 5)", await visit.Text("#fault"), StringComparison.Ordinal);
+        await Type(visit, "#expression", "<img src=x onerror=alert(1)>");
+        Assert.Equal(0, await visit.Page.Locator("main img").CountAsync());
+        await Type(visit, "#expression", "w.x");
+        await Type(visit, "#text-0", "[1,2]");
+        await Type(visit, "#text-1", "[3,4]");
+        Assert.Equal(("11", "[3, 4]"), (await visit.Text("#value"), await visit.Text("#gradient-w")));
+        Assert.Equal("", await visit.Text("#fault"));
+        // The address leads back to it.
+        (_, Settings settings, string? problem) = SettingsText.Read(new Uri(visit.Page.Url).Fragment);
+        Assert.Equal((null, "w.x", "w=[1,2];x=[3,4]"), (problem, settings.Expression, settings.At));
+        await using Visit again = await Visit.To(site, new Uri(visit.Page.Url).Fragment);
+        Assert.Equal("11", await again.Text("#value"));
+        Assert.Empty(visit.Errors);
+    }
+
+    [Fact]
+    public async Task Explain_walks_forward_and_backward()
+    {
+        await using Visit visit = await Visit.To(site, "#explain");
+        ILocator cells = visit.Page.Locator("#steps tbody tr").First.Locator("td");
+        await visit.Page.ClickAsync("#to-start");
+        Assert.Equal("", await cells.Nth(1).InnerTextAsync());
+        await visit.Page.ClickAsync("#forward");
+        Assert.Equal(("1", ""), (await cells.Nth(1).InnerTextAsync(), await cells.Nth(3).InnerTextAsync()));
+        await visit.Page.ClickAsync("#to-end");
+        Assert.Equal("54", await cells.Nth(3).InnerTextAsync());
+        await visit.Page.ClickAsync("#backward");
+        Assert.Equal("", await cells.Nth(3).InnerTextAsync());
+    }
+
+    [Fact]
     public async Task Learn_leads_to_states_of_the_other_rooms()
     {
         await using Visit visit = await Visit.To(site, "#learn");
@@ -44,5 +85,11 @@ public sealed class OtherRoomsTests(PublishedPage site)
         await visit.Page.ClickAsync("nav a:has-text('Check')");
         Assert.Equal(1, await visit.Page.Locator(".v-curve").CountAsync());
         Assert.Empty(visit.Errors);
+    }
+
+    private static async Task Type(Visit visit, string selector, string text)
+    {
+        await visit.Page.FillAsync(selector, text);
+        await visit.Page.Keyboard.PressAsync("Tab");
     }
 }

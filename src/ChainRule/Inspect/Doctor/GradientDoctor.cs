@@ -56,6 +56,9 @@ public sealed class GradientDoctor : IDisposable
     /// <summary>How many steps were watched.</summary>
     public long Steps => _chart.Curve.Steps;
 
+    /// <summary>Whether the coming call of <see cref="Watch"/> looks at gradients; in other steps the loss is enough for it.</summary>
+    public bool IsDue => _chart.Curve.BrokenAt is null && Steps >= _next;
+
     /// <summary>The time that the looks took, as a share of the time since the doctor was made.</summary>
     public double Cost => (double)_spent / Math.Max(1, _life.ElapsedTicks);
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 namespace ChainRule.Kernels;
 
 /// <summary>The largest element of a row, and the sum of the exponentials of what the elements lie below it.</summary>
+/// <remarks>Lanes come first: see docs/decisions/0010-portable-mode.md.</remarks>
 internal static unsafe class ExponentialSum
 {
     /// <summary>The largest element in every element of a lane. NaN is passed over, unless nothing else is left but -inf.</summary>
@@ -29,21 +30,21 @@ internal static unsafe class ExponentialSum
 
     /// <summary>The sum, in every element of a lane; the exponentials go to y.</summary>
     [SkipLocalsInit]
-    public static V Of<T, V>(T* x, long n, V max, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
+    public static V Of<T, V>(V max, T* x, long n, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
     {
         int block = FixedTree.Block<T>();
         if (n <= block)
-            return V.Broadcast(OfBlock(x, n, max, y));
+            return V.Broadcast(OfBlock(max, x, n, y));
         T* levels = stackalloc T[FixedTree.MaxLevels];
         var pairs = new Pairs<T, SumOf>(levels);
         for (long at = 0; at < n; at += block)
-            pairs.Add(OfBlock(x + at, Math.Min(block, n - at), max, y + at));
+            pairs.Add(OfBlock(max, x + at, Math.Min(block, n - at), y + at));
         return V.Broadcast(pairs.Total());
     }
 
     /// <summary>The sum, in every element of a lane, without the term 1 of one largest element: so that log1p of it has all its digits where it is small. All exponentials go to y, unless that is null.</summary>
     [SkipLocalsInit]
-    public static V OfOthers<T, V>(T* x, long n, V max, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
+    public static V OfOthers<T, V>(V max, T* x, long n, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
     {
         int block = FixedTree.Block<T>();
         T* tile = stackalloc T[y == null ? block : 0];
@@ -73,7 +74,7 @@ internal static unsafe class ExponentialSum
         return place < 0 ? null : terms + place;
     }
 
-    private static T OfBlock<T, V>(T* x, long count, V max, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
+    private static T OfBlock<T, V>(V max, T* x, long count, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
     {
         Loop.Run<T, V, UnaryBody<ShiftedExp<V>>>(new(new(max)), x, null, null, y, count);
         return FixedTree.OfBlock<T, V, SumOf>(y, count);

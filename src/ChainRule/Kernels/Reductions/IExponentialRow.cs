@@ -21,7 +21,7 @@ internal readonly unsafe struct LogSumExpRow : IExponentialRow
     {
         V max = ExponentialSum.Max<T, V>(x, n), sum = max;
         if (!ExponentialSum.Is<T, V>(max, double.NegativeInfinity))
-            sum = max + V.Log1p(ExponentialSum.OfOthers(x, n, max, null));
+            sum = max + V.Log1p(ExponentialSum.OfOthers(max, x, n, null));
         *y = ExponentialSum.First<T, V>(sum);
     }
 }
@@ -40,7 +40,7 @@ internal readonly unsafe struct SoftmaxRow : IExponentialRow
             Runs.Fill(y, 1, n, default);
             return;
         }
-        V sum = ExponentialSum.Of(x, n, max, y);
+        V sum = ExponentialSum.Of(max, x, n, y);
         Loop.Run<T, V, UnaryBody<DivideBy<V>>>(new(new(sum)), y, null, null, y, n);
     }
 
@@ -68,7 +68,7 @@ internal readonly unsafe struct LogSoftmaxRow : IExponentialRow
             Runs.Fill(y, 1, n, ExponentialSum.First<T, V>(max));
             return;
         }
-        V logarithm = V.Log1p(ExponentialSum.OfOthers(x, n, max, null));
+        V logarithm = V.Log1p(ExponentialSum.OfOthers(max, x, n, null));
         Loop.Run<T, V, UnaryBody<ShiftTwice<V>>>(new(new(max, logarithm)), x, null, null, y, n);
     }
 

@@ -83,7 +83,7 @@ internal static unsafe partial class Reduction
                 new ReadOnlySpan<T>(b, checked((int)n)).CopyTo(new Span<T>(y, (int)n));
                 return;
             }
-            V others = ExponentialSum.OfOthers(a, n, max, y);
+            V others = ExponentialSum.OfOthers(max, a, n, y);
             V sum = V.Broadcast(FixedTree.OfRow<T, V, SumOf>(b, n));
             Pullback<V> body = new(max, V.Constant(1) + others, V.Log1p(others), sum);
             Loop.Run<T, V, TernaryBody<Pullback<V>>>(new(body), a, b, y, y, n);
