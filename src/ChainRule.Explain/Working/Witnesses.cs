@@ -7,6 +7,7 @@ internal sealed class Witnesses
 {
     private const int MostSymbols = 200_000;
 
+
     private readonly Board _board;
     private readonly ExplanationStep[] _steps;
     private readonly Tensor[] _inputs;
@@ -53,7 +54,7 @@ internal sealed class Witnesses
             Forward = Shaped(forward, input),
             Reverse = reverse,
             Numeric = Shaped(numeric, input),
-            LargestDisagreement = Disagreement(symbolic, forward, back, numeric),
+            LargestDisagreement = Disagreement(Math.Abs(_steps[^1].Value.Item<double>()), symbolic, forward, back, numeric),
             DifferenceCurve = steepest < 0 ? [] : Differences.Curve(value => At(input, steepest, value), Element(input, steepest), symbolic[steepest]),
             Paths = Ways.To(input, _steps, Explanation.MostPaths),
             PathCount = count,
@@ -108,7 +109,7 @@ internal sealed class Witnesses
             elements[i] = i < _inputs.Length
                 ? [.. Enumerable.Range(0, (int)shape.ElementCount).Select(element => _board.Simplified.Variable(draft.Name + Subscript(element, shape), place++))]
                 : Operations.Elements(draft.Operation, [.. draft.Operands.Select(operand => operand.IsConstant ? [operand.Simplified!] : elements[operand.Step])],
-                    [.. draft.Operands.Select(operand => operand.IsConstant ? Shape.Scalar : _steps[operand.Step].Shape)], shape);
+                    [.. draft.Operands.Select(operand => operand.IsConstant ? (Tensor)operand.Value : _steps[operand.Step].Value)], shape);
             if (_board.Simplified.Symbols.Count > MostSymbols)
                 throw new ExpressionException($"written out element by element, the expression has more than {MostSymbols} parts; use smaller vectors and matrices.", _steps[i].Formula.Text, 1);
         }
@@ -123,13 +124,13 @@ internal sealed class Witnesses
         _ => $"[{element / (int)shape[1] + 1},{element % (int)shape[1] + 1}]",
     };
 
-    private static double Disagreement(params double[][] witnesses)
+    private static double Disagreement(double result, params double[][] witnesses)
     {
-        double largest = 0;
+        double largest = 0, floor = ExplanationInput.DisagreementFloor * Math.Max(1, result);
         for (int i = 0; i < witnesses[0].Length; i++)
         {
             double[] one = [.. witnesses.Select(witness => witness[i])];
-            double distance = (one.Max() - one.Min()) / Math.Max(1, one.Max(Math.Abs));
+            double distance = (one.Max() - one.Min()) / Math.Max(floor, one.Max(Math.Abs));
             largest = double.IsNaN(distance) || one.Any(double.IsNaN) ? double.NaN : Math.Max(largest, distance);
         }
         return largest;
