@@ -80,7 +80,7 @@ internal static class ExpressionGrammar
         throw new ExpressionException($"\"{text[column - 1]}\" at column {column} cannot stand here; {Expected(text[..(column - 1)])} was expected.", text, column);
     }
 
-    private static string Expected(string before) => before.TrimEnd() is [.., var last] && (char.IsLetterOrDigit(last) || last is '_' or ')' or '\'' or '.')
+    private static string Expected(string before) => before.TrimEnd() is [.., var last] && (char.IsLetterOrDigit(last) || last is '_' or ')' or '\'')
         ? "an operator or the end" : "a number, a name or (";
 
     private static TokenListParser<TokenKind, Token> Operator(params TokenKind[] kinds) =>

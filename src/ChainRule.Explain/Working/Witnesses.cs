@@ -7,17 +7,25 @@ internal sealed class Witnesses
 {
     private const int MostSymbols = 200_000;
 
+    // Parts of the formula times the elements that each is differentiated by: some seconds and some hundred megabytes.
+    private const long MostWork = 2_000_000;
+
 
     private readonly Board _board;
     private readonly ExplanationStep[] _steps;
     private readonly Tensor[] _inputs;
     private readonly Symbol[][] _elements;
+    private readonly List<Symbol> _parts;
 
     public Witnesses(Board board, ExplanationStep[] steps)
     {
         (_board, _steps) = (board, steps);
         _inputs = [.. steps.Take(board.InputCount).Select(step => step.Value)];
         _elements = Elements();
+        _parts = Calculus.Parts(_elements[^1][0]);
+        long work = _parts.Count * _inputs.Sum(input => input.Shape.ElementCount);
+        if (work > MostWork)
+            throw new ExpressionException($"differentiated element by element, the expression takes {work} steps; at most {MostWork} can be explained. Use smaller vectors and matrices, or a shorter expression.", _steps[^1].Formula.Text, 1);
     }
 
     public ExplanationInput[] Inputs()
@@ -88,10 +96,9 @@ internal sealed class Witnesses
         var values = new double[_elements[input].Length];
         var formulas = new Formula?[values.Length];
         double[] places = [.. _inputs.SelectMany(one => one.ToArray<double>())];
-        List<Symbol> parts = Calculus.Parts(_elements[^1][0]);
         for (int i = 0; i < values.Length; i++)
         {
-            Symbol derivative = Calculus.Derivative(parts, _elements[input][i]);
+            Symbol derivative = Calculus.Derivative(_parts, _elements[input][i]);
             formulas[i] = Rendering.Of(derivative);
             values[i] = Calculus.Value(Calculus.Parts(derivative), variable => places[(int)variable.Number]);
         }
