@@ -3,6 +3,9 @@ namespace ChainRule.Explain;
 /// <summary>The derivative by one input, found in four ways that share nothing but the expression.</summary>
 public sealed class ExplanationInput
 {
+    // Rounding alone moves a difference by about 1e-16 of the result over the step: below this part of the result it cannot judge.
+    internal const double DisagreementFloor = 1e-6;
+
     internal ExplanationInput() { }
 
     /// <summary>The input's step.</summary>
@@ -23,7 +26,8 @@ public sealed class ExplanationInput
     /// <summary>Differences at shrinking steps, extrapolated to step zero (Ridders).</summary>
     public required Tensor Numeric { get; init; }
 
-    /// <summary>The largest distance between two witnesses at any element, relative to the derivative where that is above 1; NaN where one is no number.</summary>
+    /// <summary>The largest distance between two witnesses at any element, relative to the largest of the four, or to a millionth of the
+    /// result (of 1, if the result is smaller) where they are below that; NaN where one is no number.</summary>
     public required double LargestDisagreement { get; init; }
 
     /// <summary>The error of central differences against their step, for the element with the largest derivative.</summary>

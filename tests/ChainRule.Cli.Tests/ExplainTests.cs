@@ -52,6 +52,8 @@ public sealed class ExplainTests : IDisposable
     [InlineData("explain", "EXPRESSION")]
     [InlineData("explain x --at x=1 --format pdf", "text, markdown, html, svg")]
     [InlineData("explain x --at x=1 --output e.pdf", "must end in")]
+    [InlineData("explain x --at x=1 --fromat html", "there is no option --fromat; did you mean --format?")]
+    [InlineData("explain x --at x=1 --zzzzzzzz", "there is no option --zzzzzzzz.")]
     [InlineData("explain x --at x=1 --output no/such/e.md", "does not exist")]
     public void Misuse_is_said_in_one_line(string arguments, string part)
     {

@@ -168,4 +168,14 @@ public sealed class MisuseTests
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    [Fact]
+    public void More_work_than_a_person_waits_for_is_refused_before_it_starts()
+    {
+        Tensor a = Tensor.Ones([16, 8], DType.Float64), b = Tensor.Ones([8, 16], DType.Float64);
+        string message = Assert.Throws<ExpressionException>(() => Explanation.Of("sum(tanh(a@b@a@b@a@b)^3)", ("a", a * 0.1), ("b", b * 0.1))).Message;
+        Assert.Contains("smaller vectors and matrices", message, StringComparison.Ordinal);
+        // sum(a@b) of the same matrices is well within reach: each element of a has the sum of a row of b.
+        Assert.Equal(1.6, Explanation.Of("sum(a@b)", ("a", a * 0.1), ("b", b * 0.1)).Inputs[0].Symbolic[0, 0].Item<double>(), 1e-12);
+    }
 }

@@ -6,10 +6,18 @@ namespace ChainRule.Cli.Commands;
 /// <summary><c>chainrule explain</c></summary>
 internal static class ExplainCommand
 {
+    private static readonly string[] _options = ["--at", "--format", "--output", "--ascii", "--help"];
+
     public static Command Build()
     {
         var expression = new Argument<string>("EXPRESSION") { Description = "Such as (2*x+1)^3, sigmoid(w.x+b) or sum((W@x)^2)" };
         var at = new Option<string[]>("--at") { Description = "A value for each variable: a number, a vector or a matrix", HelpName = "NAME=VALUE", AllowMultipleArgumentsPerToken = true };
+        // An option that takes several values takes a misspelled option, too.
+        at.Validators.Add(result =>
+        {
+            if (result.Tokens.Select(token => token.Value).FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
+                result.AddError($"there is no option {unknown}{Suggestion.For(unknown, _options) switch { "" => ".", var suggestion => suggestion }}");
+        });
         var format = new Option<string?>("--format") { Description = $"How to write it: {string.Join(", ", Explaining.Formats)}; without it the ending of --output decides, or text", HelpName = "FORMAT" };
         format.Validators.Add(result =>
         {

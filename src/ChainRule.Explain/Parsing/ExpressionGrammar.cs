@@ -77,8 +77,11 @@ internal static class ExpressionGrammar
         int column = result.ErrorPosition.HasValue ? result.ErrorPosition.Absolute + 1 : text.Length + 1;
         if (column > text.Length)
             throw new ExpressionException("the expression ends where a number, a name or ( must follow.", text, text.Length + 1);
-        throw new ExpressionException($"\"{text[column - 1]}\" at column {column} cannot stand here; a number, a name or ( was expected.", text, column);
+        throw new ExpressionException($"\"{text[column - 1]}\" at column {column} cannot stand here; {Expected(text[..(column - 1)])} was expected.", text, column);
     }
+
+    private static string Expected(string before) => before.TrimEnd() is [.., var last] && (char.IsLetterOrDigit(last) || last is '_' or ')' or '\'')
+        ? "an operator or the end" : "a number, a name or (";
 
     private static TokenListParser<TokenKind, Token> Operator(params TokenKind[] kinds) =>
         kinds.Select(Superpower.Parsers.Token.EqualTo).Aggregate((one, other) => one.Or(other));

@@ -79,10 +79,11 @@ internal static class Calculus
     // Equal ones share: the convention of the library, too.
     private static Symbol OfChoice(Symbol part, Symbol left, Symbol right)
     {
-        Symbol first = part.Left, second = part.Right;
-        if (part.Name == "min")
-            (first, second) = (second, first);
-        return part.Table.Larger(first, second, 0.5) * left + part.Table.Larger(second, first, 0.5) * right;
+        SymbolTable table = part.Table;
+        double share = part.Number;
+        return part.Name == "min"
+            ? table.Larger(part.Right, part.Left, share) * left + table.Larger(part.Left, part.Right, 1 - share) * right
+            : table.Larger(part.Left, part.Right, share) * left + table.Larger(part.Right, part.Left, 1 - share) * right;
     }
 
     private static double Of(Symbol part, double left, double right) => part.Kind switch

@@ -25,7 +25,9 @@ internal sealed class LatexNotation : Notation
         if (name.Length == 1) return name;
         int digits = name.Length;
         while (digits > 1 && char.IsAsciiDigit(name[digits - 1])) digits--;
-        string letters = digits == 1 ? name[..1] : $@"\mathrm{{{Escaped(name[..digits])}}}";
+        // In x_1 the underscore already says what the subscript says.
+        string stem = digits < name.Length && digits > 1 && name[digits - 1] == '_' ? name[..(digits - 1)] : name[..digits];
+        string letters = stem.Length == 1 && stem != "_" ? stem : $@"\mathrm{{{Escaped(stem)}}}";
         return digits == name.Length ? letters : $"{letters}_{{{name[digits..]}}}";
     }
 

@@ -20,8 +20,8 @@ internal sealed class SymbolTable(bool isLiteral = false)
 
     public Symbol Apply(string function, Symbol a) => Make(SymbolKind.Apply, a, name: function);
 
-    /// <summary>The larger (max) or smaller (min) of two.</summary>
-    public Symbol Apply(string function, Symbol a, Symbol b) => Make(SymbolKind.Apply, a, b, name: function);
+    /// <summary>The larger (max) or smaller (min) of two, and the part of the derivative that a gets where both are equal.</summary>
+    public Symbol Apply(string function, Symbol a, Symbol b, double shareAtTie = 0.5) => Make(SymbolKind.Apply, a, b, shareAtTie, function);
 
     /// <summary>1 where a is larger than b, 0 where it is smaller, and what is given where both are equal.</summary>
     public Symbol Larger(Symbol a, Symbol b, double atTie) => Make(SymbolKind.Larger, a, b, atTie);

@@ -16,6 +16,8 @@ internal sealed class Board
 
     private static readonly string[] _letters = ["u", "v", "p", "q", "r", "s", "t", "a", "b", "c", "d", "f", "g", "h"];
 
+    private static readonly string[] _results = ["L", "Loss", "J", "result"];
+
     private readonly string _text;
     private readonly Dictionary<string, int> _inputs = [];
     private readonly Dictionary<string, int> _known = [];
@@ -212,6 +214,8 @@ internal sealed class Board
             throw Wrong($"the expression has more than {MostSteps} steps.", column);
         if (Domain.Kink(operation, values, value) is { } kink)
             Notes.Add($"{kink} (column {column}).");
+        if (operation == Operations.Power && !operands[1].IsConstant && values[0].ToArray<double>().Any(element => element < 0))
+            Notes.Add($"a power of a negative number has no derivative by its exponent: nearby exponents give nothing real (column {column}).");
         _known.Add(key, _drafts.Count);
         _drafts.Add(new Draft(operation, operands, column, value, written));
         return new Operand(_drafts.Count - 1);
@@ -239,7 +243,8 @@ internal sealed class Board
     private void NameSteps(IEnumerable<string> taken)
     {
         var used = new HashSet<string>(taken) { "L", "e" };
-        string last = taken.Contains("L") ? "Loss" : "L";
+        string last = _results.Concat(Letters()).First(name => !taken.Contains(name));
+        used.Add(last);
         IEnumerator<string> letters = Letters().Where(letter => !used.Contains(letter)).GetEnumerator();
         for (int i = _inputs.Count; i < _drafts.Count; i++)
         {

@@ -24,7 +24,7 @@ internal static class Domain
     {
         double[][] x = [.. operands.Select(operand => operand.ToArray<double>())];
         if (operation is Operations.Norm)
-            return result.Item<double>() == 0 ? "norm has a kink at the zero vector: it has no derivative there" : null;
+            return result.Item<double>() == 0 ? "norm has a kink at the zero vector: it has no derivative there, and 0 is used" : null;
         if (!Operations.IsElementwise(operation, x.Length))
             return operation is Operations.Max or Operations.Min && x[0].Count(element => element == result.Item<double>()) > 1
                 ? $"{operation} has a kink where several elements are its result: they share the derivative" : null;

@@ -67,8 +67,9 @@ internal static class Operations
     }
 
     /// <summary>The operation on the elements' formulas, row by row.</summary>
-    public static Symbol[] Elements(string operation, Symbol[][] x, Shape[] shapes, Shape result)
+    public static Symbol[] Elements(string operation, Symbol[][] x, Tensor[] values, Shape result)
     {
+        Shape[] shapes = [.. values.Select(value => value.Shape)];
         if (IsElementwise(operation, x.Length))
             return [.. Enumerable.Range(0, (int)result.ElementCount).Select(i => Formula(operation, [.. x.Select((part, k) => part[Broadcast.Position(i, shapes[k], result)])]))];
         return operation switch
@@ -78,9 +79,25 @@ internal static class Operations
             Transpose => [.. Enumerable.Range(0, x[0].Length).Select(i => x[0][i % (int)shapes[0][0] * (int)shapes[0][1] + i / (int)shapes[0][0]])],
             Sum => [Total(x[0])],
             Mean => [Total(x[0]) / x[0][0].Table.Number(x[0].Length)],
+            // At the zero vector the formula would come to 0/0: the convention of the library is a derivative of 0.
+            Norm when values[0].ToArray<double>().All(element => element == 0) => [x[0][0].Table.Number(0)],
             Norm => [Total(x[0].Select(a => a.Power(2))).Apply("sqrt")],
-            _ => [x[0].Aggregate((a, b) => a.Table.Apply(operation, a, b))],
+            _ => [Extreme(operation, x[0], values[0].ToArray<double>())],
         };
+    }
+
+    // One after the other, each tie shared so that all equal ones end with the same: of two that are equal to a third each has 1/2
+    // of their share of 2/3.
+    private static Symbol Extreme(string operation, Symbol[] x, double[] values)
+    {
+        (Symbol extreme, double best, int ties) = (x[0], values[0], 1);
+        for (int i = 1; i < x.Length; i++)
+        {
+            extreme = extreme.Table.Apply(operation, extreme, x[i], (double)ties / (ties + 1));
+            if (values[i] == best) ties++;
+            else if (operation == Max ? values[i] > best : values[i] < best) (best, ties) = (values[i], 1);
+        }
+        return extreme;
     }
 
     private static Symbol Total(IEnumerable<Symbol> terms) => terms.Aggregate((a, b) => a + b);

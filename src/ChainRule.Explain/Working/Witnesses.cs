@@ -7,16 +7,25 @@ internal sealed class Witnesses
 {
     private const int MostSymbols = 200_000;
 
+    // Parts of the formula times the elements that each is differentiated by: some seconds and some hundred megabytes.
+    private const long MostWork = 2_000_000;
+
+
     private readonly Board _board;
     private readonly ExplanationStep[] _steps;
     private readonly Tensor[] _inputs;
     private readonly Symbol[][] _elements;
+    private readonly List<Symbol> _parts;
 
     public Witnesses(Board board, ExplanationStep[] steps)
     {
         (_board, _steps) = (board, steps);
         _inputs = [.. steps.Take(board.InputCount).Select(step => step.Value)];
         _elements = Elements();
+        _parts = Calculus.Parts(_elements[^1][0]);
+        long work = _parts.Count * _inputs.Sum(input => input.Shape.ElementCount);
+        if (work > MostWork)
+            throw new ExpressionException($"differentiated element by element, the expression takes {work} steps; at most {MostWork} can be explained. Use smaller vectors and matrices, or a shorter expression.", _steps[^1].Formula.Text, 1);
     }
 
     public ExplanationInput[] Inputs()
@@ -53,7 +62,7 @@ internal sealed class Witnesses
             Forward = Shaped(forward, input),
             Reverse = reverse,
             Numeric = Shaped(numeric, input),
-            LargestDisagreement = Disagreement(symbolic, forward, back, numeric),
+            LargestDisagreement = Disagreement(Math.Abs(_steps[^1].Value.Item<double>()), symbolic, forward, back, numeric),
             DifferenceCurve = steepest < 0 ? [] : Differences.Curve(value => At(input, steepest, value), Element(input, steepest), symbolic[steepest]),
             Paths = Ways.To(input, _steps, Explanation.MostPaths),
             PathCount = count,
@@ -87,10 +96,9 @@ internal sealed class Witnesses
         var values = new double[_elements[input].Length];
         var formulas = new Formula?[values.Length];
         double[] places = [.. _inputs.SelectMany(one => one.ToArray<double>())];
-        List<Symbol> parts = Calculus.Parts(_elements[^1][0]);
         for (int i = 0; i < values.Length; i++)
         {
-            Symbol derivative = Calculus.Derivative(parts, _elements[input][i]);
+            Symbol derivative = Calculus.Derivative(_parts, _elements[input][i]);
             formulas[i] = Rendering.Of(derivative);
             values[i] = Calculus.Value(Calculus.Parts(derivative), variable => places[(int)variable.Number]);
         }
@@ -108,7 +116,7 @@ internal sealed class Witnesses
             elements[i] = i < _inputs.Length
                 ? [.. Enumerable.Range(0, (int)shape.ElementCount).Select(element => _board.Simplified.Variable(draft.Name + Subscript(element, shape), place++))]
                 : Operations.Elements(draft.Operation, [.. draft.Operands.Select(operand => operand.IsConstant ? [operand.Simplified!] : elements[operand.Step])],
-                    [.. draft.Operands.Select(operand => operand.IsConstant ? Shape.Scalar : _steps[operand.Step].Shape)], shape);
+                    [.. draft.Operands.Select(operand => operand.IsConstant ? (Tensor)operand.Value : _steps[operand.Step].Value)], shape);
             if (_board.Simplified.Symbols.Count > MostSymbols)
                 throw new ExpressionException($"written out element by element, the expression has more than {MostSymbols} parts; use smaller vectors and matrices.", _steps[i].Formula.Text, 1);
         }
@@ -123,13 +131,13 @@ internal sealed class Witnesses
         _ => $"[{element / (int)shape[1] + 1},{element % (int)shape[1] + 1}]",
     };
 
-    private static double Disagreement(params double[][] witnesses)
+    private static double Disagreement(double result, params double[][] witnesses)
     {
-        double largest = 0;
+        double largest = 0, floor = ExplanationInput.DisagreementFloor * Math.Max(1, result);
         for (int i = 0; i < witnesses[0].Length; i++)
         {
             double[] one = [.. witnesses.Select(witness => witness[i])];
-            double distance = (one.Max() - one.Min()) / Math.Max(1, one.Max(Math.Abs));
+            double distance = (one.Max() - one.Min()) / Math.Max(floor, one.Max(Math.Abs));
             largest = double.IsNaN(distance) || one.Any(double.IsNaN) ? double.NaN : Math.Max(largest, distance);
         }
         return largest;

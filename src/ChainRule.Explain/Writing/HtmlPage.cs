@@ -108,7 +108,10 @@ internal sealed class HtmlPage
                 Row($"<td>{Math(MathMl(witness.Name))}</td>{string.Concat(witness.Values.Select(value => $"<td class=\"number\">{Numerals.Full(value)}</td>"))}");
         }
         End();
-        _page.Append($"<p>Largest disagreement: <strong>{Numerals.Error(_explanation.LargestDisagreement)}</strong></p>\n<ul class=\"soft\">\n");
+        _page.Append($"<p>Largest disagreement: <strong>{Numerals.Error(_explanation.LargestDisagreement)}</strong></p>\n");
+        foreach (string doubt in Witness.Doubts(_explanation))
+            _page.Append($"<p class=\"note\">{Text(doubt)}</p>\n");
+        _page.Append("<ul class=\"soft\">\n");
         foreach ((string title, string meaning) in Witness.Titles.Zip(Witness.Meanings))
             _page.Append($"<li>{Text(title)}: {Text(meaning)}</li>\n");
         _page.Append("</ul>\n");

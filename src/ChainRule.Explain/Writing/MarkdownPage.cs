@@ -82,6 +82,8 @@ internal sealed class MarkdownPage
         }
         _page.Append('\n');
         Line($"Largest disagreement: {Numerals.Error(_explanation.LargestDisagreement)}");
+        foreach (string doubt in Witness.Doubts(_explanation))
+            Line($"> {Escaped(doubt)}");
     }
 
     private static string Factor(Tensor local) => Numerals.Latex(local) is var text && text.StartsWith('-') ? $@"\left({text}\right)" : text;

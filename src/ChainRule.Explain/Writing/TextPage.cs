@@ -113,6 +113,8 @@ internal sealed class TextPage
         }
         grid.WriteTo(_page);
         Sentence($"  largest disagreement: {Numerals.Error(_explanation.LargestDisagreement)}");
+        foreach (string doubt in Witness.Doubts(_explanation))
+            Sentence($"  {doubt}");
         foreach (ExplanationInput input in _explanation.Inputs.Where(input => input.DifferenceCurve.Count > 0))
         {
             DifferencePoint best = input.DifferenceCurve.MinBy(point => point.Error)!, finest = input.DifferenceCurve[^1];

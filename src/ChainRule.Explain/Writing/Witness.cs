@@ -18,6 +18,21 @@ internal sealed record Witness(string Name, double[] Values)
         "central differences, extrapolated to step 0 (Ridders)",
     ];
 
+    // Extrapolated differences of a function of ordinary size keep more digits than these.
+    private const double Agreement = 1e-6;
+
+    /// <summary>A sentence for each input on whose derivative the witnesses do not agree.</summary>
+    public static IEnumerable<string> Doubts(Explanation explanation)
+    {
+        foreach (ExplanationInput input in explanation.Inputs.Where(input => !(input.LargestDisagreement <= Agreement)))
+        {
+            string name = $"∂{explanation.Result.Name}/∂{input.Step.Name}";
+            yield return double.IsNaN(input.LargestDisagreement)
+                ? $"The witnesses disagree on {name}: one of them has no finite value. The function may have no derivative here."
+                : $"The witnesses disagree on {name} by {Numerals.Error(input.LargestDisagreement)}. At a kink the formula and the two modes follow a convention while differences see both sides; elsewhere differences lose digits where the function is steep or wild.";
+        }
+    }
+
     public static IEnumerable<Witness> Of(Explanation explanation, ExplanationInput input)
     {
         double[][] values = [.. new[] { input.Symbolic, input.Forward, input.Reverse, input.Numeric }.Select(witness => witness.ToArray<double>())];
