@@ -8,6 +8,9 @@ internal static class UnitRules
     // The rest of the error shows in the gradient by less than 1 % of its square.
     private const double OutOfReach = 0.1;
 
+    // The first four looks are at steps in a row: a network may be out of reach for those and still turn round.
+    private const int LeastLooks = 5;
+
     // A quarter of the loss is more than rounding or noise in the targets leave of a problem that can be learned by heart.
     private const double MuchLeft = 0.25;
 
@@ -19,8 +22,8 @@ internal static class UnitRules
     {
         // Of a single input every unit is either always on or always off.
         if (chart.Data.AreInputsAlike) yield break;
-        if (chart.Reaches[^1] is { } reach && reach.Share < OutOfReach && chart.Curve.Left > MuchLeft)
-            yield return OfReach(reach, chart);
+        if (IsOutOfReach(chart) && chart.Curve.Left > MuchLeft)
+            yield return OfReach(chart.Reaches[^1]!, chart);
         else if (chart.Curve.Left > MuchLeft && chart.Latest.Count >= 3)
         {
             foreach (ActivationReading activation in chart.Latest[^1].Activations)
@@ -31,6 +34,8 @@ internal static class UnitRules
         }
     }
 
+    private static bool IsOutOfReach(Chart chart) => chart.Reaches is var reaches && reaches.Count >= LeastLooks && reaches.All(reach => reach?.Share < OutOfReach);
+
     private static Finding OfReach(ReachReading reach, Chart chart)
     {
         int live = reach.Units - reach.Dead.Count;
@@ -38,8 +43,8 @@ internal static class UnitRules
         string patterns = live == 0 ? "" : live == 1 ? ", and one is left" : $", and the other {live} have {reach.Patterns} on/off {(reach.Patterns == 1 ? "pattern" : "patterns")} between them";
         string cause = live == 0
             ? "Every unit of this layer is off for every input. Nothing but the last bias can learn, and a unit that is always off gets no gradient that could turn it on again."
-            : "Units that are always off give no gradient, and units that are on and off together do the work of one: what is left has too small a rank for this problem, and no gradient leads out.";
-        return Critical(FindingKind.DeadUnits, reach.Layer, $"{dead}{patterns}: they reach {reach.Rank} of {reach.Rows} directions, and {Percent(reach.Share)} of the error; the loss stays at {Short(chart.Curve.Recent)}", cause, "Start anew with another seed and larger weights (He: √(2 / inputs)), or use more units, leaky ReLU, or tanh.");
+            : "Units that are always off give no gradient, and units that are on and off together do the work of one: while they stay so, what is left has too small a rank for this problem, and hardly any gradient leads out.";
+        return Critical(FindingKind.DeadUnits, reach.Layer, $"{dead}{patterns}: they reach {reach.Rank} of {reach.Rows} directions, and {Percent(reach.Share)} of the error, and no more than {Percent(OutOfReach)} at {LeastLooks} looks; the loss is {Short(chart.Curve.Recent)}", cause, "Start anew with another seed and larger weights (He: √(2 / inputs)), or use more units, leaky ReLU, or tanh.");
     }
 
     private static Finding? OfLayer(ActivationReading activation, Chart chart)
