@@ -17,18 +17,18 @@ public sealed class BatchTests
         for (int seed = 0; seed < 10; seed++)
         {
             Patient patient = Patients.Classifier(4000 + seed);
-            Assert.Empty(patient.Train(300).Told);
+            Assert.InRange(patient.Train(300).Left, 0, 0.1);
             var batches = new Batches(patient.Inputs, patient.Targets(0), 16, seed);
             AssertNothing($"fine-tuning {seed}", batches.Train(patient.Model, Classes, q => new Adam(q, 0.001), Steps));
         }
     }
 
     [Theory]
-    [InlineData(8, 0.003)]
-    [InlineData(1, 0.001)]
-    public void Nothing_is_said_of_noise_that_nobody_can_learn(int size, double rate)
+    [InlineData(10, 8, 0.003)]
+    [InlineData(5, 1, 0.001)]
+    public void Nothing_is_said_of_noise_that_nobody_can_learn(int seeds, int size, double rate)
     {
-        for (int seed = 0; seed < 10; seed++)
+        for (int seed = 0; seed < seeds; seed++)
         {
             var key = new RandomKey(5000 + seed);
             Tensor x = Tensor.Normal([512, 3], key.Child(0)), y = x[.., 0..1] * 0.8 + Tensor.Normal([512, 1], key.Child(1));
@@ -42,7 +42,7 @@ public sealed class BatchTests
     [InlineData(1)]
     public void Nothing_is_said_of_classifiers_tables_and_waves_in_small_batches(int size)
     {
-        for (int seed = 0; seed < 4; seed++)
+        for (int seed = 0; seed < 2; seed++)
         {
             foreach (Patient patient in new[] { Patients.Classifier(6000 + seed), Patients.Tabular(6000 + seed), Patients.Regression(6000 + seed) })
                 AssertNothing($"{patient.Name}, batch {size}, {seed}", new Batches(patient.Inputs, patient.Targets(0), size, seed).Train(patient.Model, patient.Loss, q => new Adam(q, 0.003), Steps));
@@ -52,7 +52,7 @@ public sealed class BatchTests
     [Fact]
     public void A_rate_that_is_too_high_is_still_named_in_small_batches()
     {
-        for (int seed = 0; seed < 5; seed++)
+        for (int seed = 0; seed < 3; seed++)
         {
             (Patient wave, Patient table) = (Patients.Regression(7000 + seed), Patients.Tabular(7000 + seed));
             AssertTooHigh($"wave {seed}", new Batches(wave.Inputs, wave.Targets(0), 8, seed).Train(wave.Model, wave.Loss, q => new Sgd(q, 5), Steps));
