@@ -149,7 +149,7 @@ internal static class GradientRules
     /// <summary>Whether steps have thrown the loss far up and it never came back below where it began.</summary>
     public static bool HasJumped(Chart chart) =>
         chart.Curve.Steps >= 20 && chart.Curve.Initial > 0 && chart.Curve.Left > Learning && !IsLargeAtFirst(chart)
-        && chart.Curve.Highest > Jump * chart.Curve.Reference + Deviations * Math.Max(chart.Curve.InitialScatter, chart.Curve.Scatter);
+        && chart.Curve.Highest > Jump * chart.Curve.Reference + Deviations * chart.Curve.BatchScatter;
 
     private static Finding Fast(FindingSeverity severity, string evidence) => new(FindingKind.LearningRateTooHigh, severity, "", 0, evidence, "Steps go beyond the point where the loss would be lower, and land higher up on the other side.", "Divide the learning rate by 10; begin with smaller steps (warm-up), or clip the norm of the gradient.");
 

@@ -31,6 +31,9 @@ internal sealed class LossCurve
     /// <summary>The standard deviation of the last fifty.</summary>
     public double Scatter => Deviation(_latest);
 
+    /// <summary>By how much the loss differs from batch to batch, at first or now; 0 where steps were large, and leaps are theirs.</summary>
+    public double BatchScatter => BeganWithLargeSteps ? 0 : Math.Max(InitialScatter, Scatter);
+
     /// <summary>By how much the means at the beginning and now may differ by the choice of batches: three standard errors of each.</summary>
     public double Chance => 3 * (InitialScatter / Math.Sqrt(Math.Max(1, _first.Count)) + Scatter / Math.Sqrt(Math.Max(1, _latest.Count)));
 
