@@ -13,10 +13,13 @@ public sealed class XorTests
     // Waking a second thread takes longer than these networks do.
     static XorTests() => Engine.Threads = 1;
 
-    [Fact]
-    public void Every_failing_seed_is_named_by_step_500_and_no_other_seed_is_accused()
+    // Four of five looks were chosen while looking at both hundreds and the one after them.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public void Every_failing_seed_is_named_by_step_500_and_no_other_seed_is_accused(int first)
     {
-        (int Seed, double Loss, Finding[] Told, long At)[] runs = [.. Enumerable.Range(0, 100).Select(Run)];
+        (int Seed, double Loss, Finding[] Told, long At)[] runs = [.. Enumerable.Range(first, 100).Select(Run)];
         var failed = runs.Where(run => run.Loss > 0.1).ToArray();
         TestContext.Current.SendDiagnosticMessage($"{failed.Length} failed; told between steps {failed.Min(run => run.At)} and {failed.Max(run => run.At)}, median {failed.Select(run => run.At).Order().ElementAt(failed.Length / 2)}");
 
@@ -26,6 +29,17 @@ public sealed class XorTests
         Assert.All(failed, run => Assert.Equal(FindingKind.DeadUnits, Assert.Single(run.Told.Where(finding => finding.SinceStep <= 500).Select(finding => finding.Kind).Distinct())));
         Assert.All(failed, run => Assert.InRange(run.At, 1, 500));
         Assert.All(runs.Except(failed), run => Assert.Empty(run.Told));
+    }
+
+    // It looks like seeds that fail (its share is even below that of 231) until step 550, where a row crosses the edge of a unit.
+    [Fact]
+    public void A_seed_that_is_out_of_reach_for_500_steps_and_then_learns_is_warned_of_softly_and_not_at_once()
+    {
+        (_, double loss, Finding[] told, long at) = Run(222);
+        Assert.InRange(loss, 0, 0.1);
+        Assert.InRange(at, 50, Steps);
+        Assert.All(told, finding => Assert.Equal(FindingSeverity.Warning, finding.Severity));
+        Assert.Contains("may yet drift", told[0].Cause, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,11 @@ internal static class BrokenRules
             yield break;
         }
         StepReading last = chart.Latest[^1];
+        if (chart.BrokenParameter is { } parameter && (chart.Curve.BrokenAt is not null || last.Layers.Any(layer => !double.IsFinite(layer.WeightNorm))))
+        {
+            yield return Critical(FindingKind.NotANumber, parameter, $"{parameter} held NaN or infinity before the first step", "Whatever is computed with it is no number either: the weights were loaded from a run that broke, or drawn wrongly.", "Draw the weights anew (Initialize), or load a checkpoint of before that run's first loss that was no number.");
+            yield break;
+        }
         LayerReading? bad = last.Layers.FirstOrDefault(layer => layer.NonFinite > 0);
         if (chart.Curve.BrokenAt is null && bad is not null && last.Layers.All(layer => double.IsFinite(layer.WeightNorm)))
         {

@@ -7,6 +7,12 @@ internal sealed class Chart(Module model, (string Name, Tensor Value)[] paramete
 {
     private const int Recalled = 5, First = 4;
 
+    // Steps of this share of the weights move the loss more than batches do.
+    private const double LargeStep = 0.2;
+
+    // A tenth of guessing, or of the variance of the targets: what is below has been learned.
+    private const double SmallShare = 0.1;
+
     private readonly List<StepReading> _first = [];
     private readonly Queue<StepReading> _latest = new();
     private readonly Queue<(double Deviation, double Size)> _outputs = new();
@@ -34,6 +40,9 @@ internal sealed class Chart(Module model, (string Name, Tensor Value)[] paramete
 
     public IReadOnlyList<string> Names { get; } = [.. parameters.Select(parameter => parameter.Name)];
 
+    /// <summary>The first parameter that held NaN or infinity before any step, or null.</summary>
+    public string? BrokenParameter { get; } = parameters.FirstOrDefault(parameter => Gauge.IsBroken(parameter.Value)).Name;
+
     /// <summary>The last module that was called.</summary>
     public Module? Head { get; private set; }
 
@@ -45,6 +54,8 @@ internal sealed class Chart(Module model, (string Name, Tensor Value)[] paramete
         if (_first.Count < First)
             _first.Add(reading);
         Data.Add(inputs, outputs, targets);
+        Curve.BeganWithLargeSteps |= _first.Any(first => Weights.Any(i => first.Layers[i].UpdateRatio > LargeStep));
+        Curve.Small = SmallShare * (Data.IsClassification ? Logarithm.Natural(Math.Max(2, Data.Classes)) : Data.TargetDeviation * Data.TargetDeviation);
         Keep(_latest, reading);
         Keep(_outputs, Data.Output);
         Keep(_reaches, ReachReading.Of(calls));

@@ -4,6 +4,8 @@ namespace ChainRule.Inspect;
 internal sealed class DataReading
 {
     private readonly Dictionary<long, long> _labels = [];
+    private double[] _columns = [];
+    private (long Count, double Mean, double Squares) _targets;
 
     /// <summary>√ of the mean square of all inputs; NaN if there were none with fractions.</summary>
     public double InputRms { get; private set; } = double.NaN;
@@ -11,7 +13,10 @@ internal sealed class DataReading
     /// <summary>The largest input by size.</summary>
     public double LargestInput { get; private set; }
 
-    /// <summary>The largest |x| of the largest column in units of that of the smallest column that is not all 0.</summary>
+    /// <summary>How many rows of inputs were seen, the same ones again included.</summary>
+    public long RowsSeen { get; private set; }
+
+    /// <summary>The largest |x| ever of the largest column in units of that of the smallest column that is not all 0.</summary>
     public double ColumnRatio { get; private set; } = 1;
 
     /// <summary>Whether all rows of the last batch were the same.</summary>
@@ -25,7 +30,9 @@ internal sealed class DataReading
 
     public double LowestTarget { get; private set; } = double.PositiveInfinity;
     public double HighestTarget { get; private set; } = double.NegativeInfinity;
-    public double TargetDeviation { get; private set; }
+
+    /// <summary>The standard deviation of all targets seen.</summary>
+    public double TargetDeviation => _targets.Count == 0 ? 0 : Math.Sqrt(_targets.Squares / _targets.Count);
 
     /// <summary>Whether targets are classes, as whole numbers or as 0 and 1.</summary>
     public bool IsClassification { get; private set; }
@@ -63,17 +70,19 @@ internal sealed class DataReading
         if (HasBrokenInput) return;
         int row = rows > 1 ? values.Length / rows : 0;
         AreInputsAlike = rows > 1 && !Enumerable.Range(row, values.Length - row).Any(i => values[i] != values[i - row]);
-        var largest = new double[columns];
+        RowsSeen += values.Length / columns;
+        if (_columns.Length < columns)
+            Array.Resize(ref _columns, columns);
         double square = 0;
         for (int i = 0; i < values.Length; i++)
         {
             square += values[i] * values[i];
-            largest[i % columns] = Math.Max(largest[i % columns], Math.Abs(values[i]));
+            _columns[i % columns] = Math.Max(_columns[i % columns], Math.Abs(values[i]));
         }
         double rms = Math.Sqrt(square / values.Length);
         InputRms = double.IsNaN(InputRms) ? rms : Math.Max(InputRms, rms);
-        LargestInput = Math.Max(LargestInput, largest.Max());
-        double[] used = Array.FindAll(largest, size => size > 0);
+        LargestInput = _columns.Max();
+        double[] used = Array.FindAll(_columns, size => size > 0);
         ColumnRatio = used.Length == 0 ? 1 : used.Max() / used.Min();
     }
 
@@ -105,9 +114,13 @@ internal sealed class DataReading
     {
         HasBrokenTarget |= Array.Exists(values, value => !double.IsFinite(value));
         if (HasBrokenTarget) return;
-        double mean = values.Average();
         LowestTarget = Math.Min(LowestTarget, values.Min());
         HighestTarget = Math.Max(HighestTarget, values.Max());
-        TargetDeviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+        foreach (double value in values)
+        {
+            // Welford's: differences from the mean so far do not cancel.
+            double apart = value - _targets.Mean, mean = _targets.Mean + apart / (_targets.Count + 1);
+            _targets = (_targets.Count + 1, mean, _targets.Squares + apart * (value - mean));
+        }
     }
 }

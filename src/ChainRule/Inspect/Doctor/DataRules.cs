@@ -10,6 +10,9 @@ internal static class DataRules
     // of the columns it alone decides. Values from 0 to 1, standardised ones and one-hot rows are far inside.
     private const double LargeRms = 10, LargeInput = 100, SmallInput = 0.02, UnlikeColumns = 100;
 
+    // The largest of 16 normal draws is below 0.02 once in 10^28; of a single row some column always is small.
+    private const int LeastRows = 16;
+
     // An output begins near size 1. To get to 30 or to tell 0.001 apart the last layer alone has to change beyond recognition.
     private const double LargeTarget = 30, SmallDeviation = 1e-3;
 
@@ -22,9 +25,9 @@ internal static class DataRules
         DataReading data = chart.Data;
         if (data.InputRms > LargeRms || data.LargestInput > LargeInput)
             yield return Warning(FindingKind.UnnormalisedInputs, "", $"inputs of up to {Short(data.LargestInput)}, root mean square {Short(data.InputRms)}", "Weights are drawn for inputs of about size 1. Larger ones make large sums and gradients that differ from layer to layer, so that no learning rate suits all.", "Standardise each column: subtract its mean, divide by its standard deviation (of the training part).");
-        else if (data.LargestInput is > 0 and < SmallInput)
+        else if (data.RowsSeen >= LeastRows && data.LargestInput is > 0 and < SmallInput)
             yield return Warning(FindingKind.UnnormalisedInputs, "", $"no input is larger than {Short(data.LargestInput)}", "Weights are drawn for inputs of about size 1. From such small ones the network sees hardly more than its biases.", "Standardise each column: subtract its mean, divide by its standard deviation (of the training part).");
-        else if (data.ColumnRatio > UnlikeColumns)
+        else if (data.RowsSeen >= LeastRows && data.ColumnRatio > UnlikeColumns)
             yield return Warning(FindingKind.UnnormalisedInputs, "", $"the largest column is {Short(data.ColumnRatio)} times the smallest", "The loss is steep along one input and flat along another: a step that suits one is wrong for the other.", "Standardise each column: subtract its mean, divide by its standard deviation (of the training part).");
         if (TargetFinding(chart) is { } targets)
             yield return targets;

@@ -12,7 +12,7 @@ internal static class Diagnosis
             yield return (finding, true);
         Finding[] found = [.. DataRules.Of(chart), .. GradientRules.Of(chart), .. UnitRules.Of(chart), .. LossRules.Of(chart)];
         // What keeps the gradient from the weights explains why they stay, and why the outputs and the loss do.
-        bool isBlocked = Array.Exists(found, finding => finding is { Severity: FindingSeverity.Critical, Kind: FindingKind.DeadUnits or FindingKind.Vanishing });
+        bool isBlocked = UnitRules.IsOutOfReach(chart) || Array.Exists(found, finding => finding is { Severity: FindingSeverity.Critical, Kind: FindingKind.DeadUnits or FindingKind.Vanishing });
         // A step that threw the loss up also threw the units where they are.
         bool wasThrown = GradientRules.HasJumped(chart);
         foreach (Finding finding in found)

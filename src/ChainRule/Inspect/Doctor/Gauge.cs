@@ -43,6 +43,13 @@ internal static class Gauge
         return new ActivationReading(call.Path, call.Module.GetType().Name, units, values.Length / units, dead, (double)zeros / values.Length, (double)saturated / values.Length);
     }
 
+    /// <summary>Whether an element is NaN or infinite.</summary>
+    public static bool IsBroken(Tensor x)
+    {
+        Norm(x, out _, out long nonFinite, null);
+        return nonFinite > 0;
+    }
+
     /// <summary>Evenly spaced elements, to be compared with the same ones a step later.</summary>
     public static double[] Sample(Tensor x) => Sample(x, Compared);
 

@@ -18,8 +18,11 @@ internal static class GradientRules
     // About 1e-3 is usual. At 0.2 a weight is new after five steps; at 3e-5 it takes 30,000 steps.
     private const double LargeUpdate = 0.2, SmallUpdate = 3e-5, Overthrow = 1;
 
-    // Batches differ by less than that, and a loss that grows so much in a few steps was thrown.
-    private const double Jump = 5;
+    // A loss that is once so many times as high as at first, and so many standard deviations above that, was thrown.
+    private const double Growth = 3, Jump = 5, Deviations = 10;
+
+    // Leaps that are twice those at the beginning, with steps of 5 % of the weights, are not those of batches alone.
+    private const double MoreScatter = 2, LeapingUpdate = 0.05;
 
     // With gradients of a thousandth of the weights' size a rate of 0.03 or more would move them.
     private const double LeastGradient = 1e-3;
@@ -131,21 +134,22 @@ internal static class GradientRules
                 : null;
         }
         if (chart.Curve.Steps < 20 || chart.Curve.Initial <= 0) return null;
-        if (chart.Curve.Recent > 3 * chart.Curve.Initial)
+        if (chart.Curve.Recent > Growth * chart.Curve.Reference + chart.Curve.Chance)
             return Fast(FindingSeverity.Critical, $"the loss was {Short(chart.Curve.Initial)} at first and is {Short(chart.Curve.Recent)} now");
         if (HasJumped(chart))
             return Fast(FindingSeverity.Critical, $"the loss was {Short(chart.Curve.Initial)} at first, then {Short(chart.Curve.Highest)}, and is {Short(chart.Curve.Recent)} now");
         if (chart.Curve.Steps >= 50 && chart.Curve.Left > Learning && update > LargeUpdate)
             return Fast(FindingSeverity.Critical, $"a step changes weights by {Percent(update)}, and {Percent(chart.Curve.Left)} of the loss is left after {chart.Curve.Steps} steps");
-        // Where batches alone make the loss differ, it has a mean that falls.
-        return chart.Curve.Steps >= 100 && chart.Curve.Left > Learning && chart.Curve.Scatter > 0.5 * chart.Curve.Recent
+        bool leaps = chart.Curve.Scatter > 0.5 * chart.Curve.Recent && chart.Curve.Scatter > MoreScatter * chart.Curve.InitialScatter && update > LeapingUpdate;
+        return chart.Curve.Steps >= 100 && chart.Curve.Left > Learning && leaps
             ? Fast(FindingSeverity.Warning, $"the loss leaps about {Short(chart.Curve.Recent)} by {Short(chart.Curve.Scatter)}, and {Percent(chart.Curve.Left)} of it is left after {chart.Curve.Steps} steps")
             : null;
     }
 
     /// <summary>Whether steps have thrown the loss far up and it never came back below where it began.</summary>
     public static bool HasJumped(Chart chart) =>
-        chart.Curve.Steps >= 20 && chart.Curve.Initial > 0 && chart.Curve.Highest > Jump * chart.Curve.Initial && chart.Curve.Left > Learning && !IsLargeAtFirst(chart);
+        chart.Curve.Steps >= 20 && chart.Curve.Initial > 0 && chart.Curve.Left > Learning && !IsLargeAtFirst(chart)
+        && chart.Curve.Highest > Jump * chart.Curve.Reference + Deviations * chart.Curve.BatchScatter;
 
     private static Finding Fast(FindingSeverity severity, string evidence) => new(FindingKind.LearningRateTooHigh, severity, "", 0, evidence, "Steps go beyond the point where the loss would be lower, and land higher up on the other side.", "Divide the learning rate by 10; begin with smaller steps (warm-up), or clip the norm of the gradient.");
 

@@ -3,27 +3,39 @@ namespace ChainRule.Inspect;
 /// <summary>The loss of every step, kept in a few numbers: how it began, its highest, and the latest of them.</summary>
 internal sealed class LossCurve
 {
-    private const int Latest = 50;
+    private const int Latest = 50, First = 10;
 
     private readonly Queue<double> _latest = new();
+    private readonly List<double> _first = [];
 
     public long Steps { get; private set; }
 
-    /// <summary>The first loss: a mean of several would hold what a first step that is too large makes of it.</summary>
-    public double Initial { get; private set; } = double.NaN;
+    /// <summary>Whether one of the first steps was so large that only the first loss tells how training began.</summary>
+    public bool BeganWithLargeSteps { get; set; }
+
+    /// <summary>A loss that is small for the problem, 0 if unknown: ratios of smaller ones say nothing.</summary>
+    public double Small { get; set; }
+
+    /// <summary>The mean of the first ten, since batches differ; the very first where steps were large.</summary>
+    public double Initial => _first.Count == 0 ? double.NaN : BeganWithLargeSteps ? _first[0] : _first.Average();
+
+    /// <summary>The standard deviation of the first ten; 0 where steps were large, and what differs is not the batches.</summary>
+    public double InitialScatter => BeganWithLargeSteps ? 0 : Deviation(_first);
+
+    /// <summary>What the loss is compared with: how it began, or what is small for the problem.</summary>
+    public double Reference => Math.Max(Initial, Small);
 
     /// <summary>The mean of the last fifty.</summary>
     public double Recent => _latest.Count == 0 ? double.NaN : _latest.Average();
 
     /// <summary>The standard deviation of the last fifty.</summary>
-    public double Scatter
-    {
-        get
-        {
-            double mean = Recent;
-            return _latest.Count == 0 ? double.NaN : Math.Sqrt(_latest.Average(loss => (loss - mean) * (loss - mean)));
-        }
-    }
+    public double Scatter => Deviation(_latest);
+
+    /// <summary>By how much the loss differs from batch to batch, at first or now; 0 where steps were large, and leaps are theirs.</summary>
+    public double BatchScatter => BeganWithLargeSteps ? 0 : Math.Max(InitialScatter, Scatter);
+
+    /// <summary>By how much the means at the beginning and now may differ by the choice of batches: three standard errors of each.</summary>
+    public double Chance => 3 * (InitialScatter / Math.Sqrt(Math.Max(1, _first.Count)) + Scatter / Math.Sqrt(Math.Max(1, _latest.Count)));
 
     /// <summary>The highest loss that was a number.</summary>
     public double Highest { get; private set; } = double.NegativeInfinity;
@@ -31,8 +43,8 @@ internal sealed class LossCurve
     /// <summary>The step of the first loss that was no number, or null.</summary>
     public long? BrokenAt { get; private set; }
 
-    /// <summary>Which share of the loss at the beginning is left.</summary>
-    public double Left => Recent / Initial;
+    /// <summary>Which share of the loss at the beginning is left, or of a small one if it began below that.</summary>
+    public double Left => Recent / Reference;
 
     public void Add(double loss)
     {
@@ -42,11 +54,18 @@ internal sealed class LossCurve
             BrokenAt ??= step;
             return;
         }
-        if (double.IsNaN(Initial))
-            Initial = loss;
+        if (_first.Count < First)
+            _first.Add(loss);
         _latest.Enqueue(loss);
         if (_latest.Count > Latest)
             _latest.Dequeue();
         Highest = Math.Max(Highest, loss);
+    }
+
+    private static double Deviation(IReadOnlyCollection<double> losses)
+    {
+        if (losses.Count == 0) return double.NaN;
+        double mean = losses.Average();
+        return Math.Sqrt(losses.Average(loss => (loss - mean) * (loss - mean)));
     }
 }
