@@ -84,13 +84,47 @@ Draw("05-loss.svg", new Figure("XOR from two starts") { HasHead = false }
 
 Section("Why: units that see the same");
 
-// A ReLU is on or off for each of the four cases. What it can contribute is decided by that pattern. XOR needs at least two different ones
-// that are on somewhere; a unit that is off everywhere is dead: its gradient is 0, and it will never wake up.
+// A ReLU is on or off for each of the four cases, and its pattern limits what it can contribute: on the four cases the output is a sum of
+// the constant and, for each unit, its pattern times 1, x1 and x2. All that these columns reach, whatever the weights, is a plane through
+// 0; where it holds no numbers that are positive for the ones and negative for the zeros, no weights with these patterns solve XOR. It is
+// not the number of patterns that decides: relu(x1 + x2 - 0.5) and relu(x1 + x2 - 0.1) are on in the same three cases, and
+// -1 - 9.5 relu(x1 + x2 - 0.5) + 7.5 relu(x1 + x2 - 0.1) solves it. A unit that is off everywhere is dead: its gradient is 0, and it will never wake up.
 string[] Patterns(Tensor[] p) => [.. Enumerable.Range(0, 4).Select(unit => string.Concat(Enumerable.Range(0, m).Select(i =>
     At(p[0].MatMul(X) + p[1], unit, i) > 0 ? '#' : '.')))];
 Table(["hidden unit", $"seed {good}, learned", $"seed {bad}, stuck"], [.. Patterns(network).Zip(Patterns(failed)).Select((both, unit) => (object[])[$"{unit + 1}", both.First, both.Second])]);
-int distinct = Patterns(failed).Where(pattern => pattern != "....").Distinct().Count();
-Verify($"the stuck network has {distinct} pattern that lives, where XOR needs two", distinct == 1);
+
+double[][] Columns(IEnumerable<string> patterns) => [[1, 1, 1, 1], .. patterns.SelectMany(pattern => (double[][])
+    [[.. pattern.Select(c => c == '#' ? 1.0 : 0)], [.. pattern.Select((c, i) => c == '#' ? At(X, 0, i) : 0)], [.. pattern.Select((c, i) => c == '#' ? At(X, 1, i) : 0)]])];
+
+// Directions at right angles that reach the same; what is already reached leaves nothing. Least squares is then the sum of the shadows.
+List<double[]> Directions(IEnumerable<string> patterns)
+{
+    var directions = new List<double[]>();
+    foreach (double[] column in Columns(patterns))
+    {
+        double[] left = column;
+        foreach (double[] one in directions)
+            left = Minus(left, one, Dot(left, one));
+        if (Dot(left, left) > 1e-12) directions.Add([.. left.Select(value => value / Math.Sqrt(Dot(left, left)))]);
+    }
+    return directions;
+}
+
+double[] Nearest(IEnumerable<string> patterns, double[] wanted) =>
+    Directions(patterns).Aggregate(new double[m], (sum, one) => Minus(sum, one, -Dot(wanted, one)));
+static double Dot(double[] a, double[] b) => a.Zip(b, (p, q) => p * q).Sum();
+static double[] Minus(double[] a, double[] b, double times) => [.. a.Zip(b, (p, q) => p - times * q)];
+
+double[] xor = [-1, 1, 1, -1];
+Table(["on in", "directions", "nearest to -1 1 1 -1"], [.. new[] { Patterns(network), Patterns(failed), [".###"] }.Select(patterns => (object[])
+    [string.Join(' ', patterns.Where(pattern => pattern != "....").Distinct()), Directions(patterns).Count, string.Join(' ', Nearest(patterns, xor).Select(value => $"{Math.Round(value, 3) + 0.0:0.###}"))])]);
+Verify("what the learned network's patterns reach has XOR in it", Nearest(Patterns(network), xor).Zip(xor).All(pair => Math.Abs(pair.First - pair.Second) < 1e-9));
+Verify("so has what a single pattern reaches, that is on in three cases", Nearest([".###"], xor).Zip(xor).All(pair => Math.Abs(pair.First - pair.Second) < 1e-9));
+
+// Under the stuck network's patterns the first two cases, a 0 and a 1, always get the same answer: all columns agree there. No weights part
+// them, and no loss below ln(2) / 2 is reached. Only a unit that turned on for another case could help, and descent has come to rest without one.
+Verify("the stuck network cannot tell the first two cases apart", Columns(Patterns(failed)).All(column => column[0] == column[1]));
+Verify("its loss is near the best that its patterns reach", ends[bad - 1], Math.Log(2) / 2, 1e-2);
 
 Section("What to do about it");
 

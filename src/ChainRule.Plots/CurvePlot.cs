@@ -40,6 +40,12 @@ public sealed class CurvePlot : FigurePanel
     /// <summary>A place on the horizontal axis that is marked, and what to call it.</summary>
     internal (double X, string Text)? Mark { get; init; }
 
+    /// <summary>How far the horizontal axis goes at least, where values are missing at its end.</summary>
+    internal double End { get; init; } = double.NaN;
+
+    /// <summary>What those who cannot see the plot should know.</summary>
+    internal string Words { get; init; } = "";
+
     /// <summary>Adds a curve.</summary>
     /// <returns>This plot.</returns>
     /// <exception cref="ArgumentException">X and Y have different lengths.</exception>
@@ -53,6 +59,8 @@ public sealed class CurvePlot : FigurePanel
         _series.Add(series);
         return this;
     }
+
+    internal override string Describe() => Words;
 
     /// <summary>The plot as ScottPlot draws it.</summary>
     internal override Plot Draw()
@@ -68,7 +76,7 @@ public sealed class CurvePlot : FigurePanel
         {
             if (series is { Low: { } lowest, High: { } highest })
                 AddEnvelope(plot, axis, series.X, lowest, highest, Palette.At(colour));
-            Add(plot, series, points, series.IsBackdrop ? Palette.At(colour) : Palette.At(colour++));
+            Add(plot, series, points, series.IsBackdrop ? colour : colour++);
         }
         if (curves.Length > 1)
             ShowLegend(plot, [.. curves.Select(curve => curve.Points)]);
@@ -86,7 +94,7 @@ public sealed class CurvePlot : FigurePanel
 
     private void SetRange(Plot plot)
     {
-        double[] x = [.. _series.SelectMany(series => series.X).Where(IsPlaced).Select(PlaceX)];
+        double[] x = [.. _series.SelectMany(series => series.X).Append(End).Where(IsPlaced).Select(PlaceX)];
         (double low, double high) = x.Length == 0 ? (0, 1) : (IsXLogarithmic || IsRecent ? x.Min() : Math.Min(0, x.Min()), x.Max());
         double margin = Math.Max(0.02 * (high - low), 1e-9);
         plot.Axes.SetLimitsX(IsXLogarithmic ? low - margin : low, high + margin);
@@ -122,7 +130,9 @@ public sealed class CurvePlot : FigurePanel
         {
             ScottPlot.Plottables.VerticalLine line = plot.Add.VerticalLine(PlaceX(x), 1.5f, Palette.Soft, LinePattern.Dashed);
             line.EnableAutoscale = false;
-            Furniture.Write(plot, name, PlaceX(x), limits.Top - 0.04 * limits.VerticalSpan, Palette.Ink, 12, Alignment.UpperRight);
+            // To the side where there is room for it.
+            bool isLeft = PlaceX(x) < limits.Left + limits.HorizontalSpan / 3;
+            Furniture.Write(plot, isLeft ? $" {name.Trim()}" : name, PlaceX(x), limits.Top - 0.04 * limits.VerticalSpan, Palette.Ink, 12, isLeft ? Alignment.UpperLeft : Alignment.UpperRight);
         }
         plot.Axes.SetLimits(limits);
     }
@@ -140,11 +150,13 @@ public sealed class CurvePlot : FigurePanel
         fill.LegendText = "";
     }
 
-    private static void Add(Plot plot, CurveSeries series, List<Coordinates> points, Color colour)
+    private static void Add(Plot plot, CurveSeries series, List<Coordinates> points, int place)
     {
+        Color colour = Palette.At(place);
         ScottPlot.Plottables.Scatter line = plot.Add.Scatter(points, series.IsBackdrop ? colour.WithAlpha(0.3) : colour);
         line.LegendText = Legible.Text(series.Name, LongestName);
         line.LineWidth = series.IsBackdrop ? 1 : 2;
+        line.LinePattern = series.IsBackdrop ? LinePattern.Solid : Palette.PatternAt(place);
         bool alone = points.Count == 1;
         line.MarkerSize = alone || series.HasMarkers && points.Count <= MarkersAtMost ? 6 : 0;
     }

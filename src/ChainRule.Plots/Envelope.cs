@@ -8,7 +8,7 @@ internal static class Envelope
 
     /// <summary>Divides values into stretches.</summary>
     /// <param name="name">What the legend calls the curve.</param>
-    /// <param name="values">The values; what is not finite is left out.</param>
+    /// <param name="values">The values; what is not finite is left out; whoever draws it must say so.</param>
     /// <param name="first">Where the first value lies; the next lies one further.</param>
     /// <param name="stretches">How many at most, from 20.</param>
     public static CurveSeries Of(string name, ReadOnlySpan<double> values, double first, int stretches)

@@ -68,7 +68,14 @@ public sealed partial class Figure
 
     private static CurvePlot LossPanel(string title, double[] all, int from, IReadOnlyList<(long Step, double Loss)> tests)
     {
-        CurvePlot plot = new CurvePlot(title, "step") { IsRecent = from > 0 }.Add(Envelope.Of("train", all.AsSpan(from), from + 1, Stretches));
+        (long Step, string Kind)[] bad = [.. Enumerable.Range(from, all.Length - from).Where(i => !double.IsFinite(all[i])).Select(i => (i + 1L, double.IsNaN(all[i]) ? "NaN" : "infinite"))];
+        CurvePlot plot = new CurvePlot(title, "step")
+        {
+            IsRecent = from > 0,
+            End = all.Length == 0 ? double.NaN : all.Length,
+            Mark = bad.Length == 0 ? null : (bad[0].Step, string.Create(CultureInfo.InvariantCulture, $"{bad[0].Kind} at step {bad[0].Step:N0} ")),
+            Words = bad.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{title}: the loss is not a finite number at {bad.Length:N0} of {all.Length - from:N0} steps, which are not drawn; the first, at step {bad[0].Step:N0}, is {bad[0].Kind}."),
+        }.Add(Envelope.Of("train", all.AsSpan(from), from + 1, Stretches));
         (long Step, double Loss)[] shown = [.. tests.Where(test => test.Step > from)];
         return shown.Length == 0 ? plot : plot.Add(new CurveSeries("test", [.. shown.Select(test => (double)test.Step)], [.. shown.Select(test => test.Loss)]) { HasMarkers = true });
     }

@@ -16,5 +16,10 @@ internal static class Palette
         Color.FromHex("#cc79a7"), Color.FromHex("#e69f00"), Color.FromHex("#56b4e9"),
     ];
 
+    private static readonly LinePattern[] _patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted, LinePattern.DenselyDashed];
+
+    /// <summary>How the line of a curve is broken: once the colours begin anew, it tells those of the same colour apart.</summary>
+    public static LinePattern PatternAt(int index) => _patterns[index / _colours.Length % _patterns.Length];
+
     public static Color At(int index) => _colours[index % _colours.Length];
 }

@@ -56,6 +56,8 @@ public sealed class TensorBoardReader
     private static EventValue ValueOf(byte[] bytes, long step)
     {
         var value = new EventValue(step, "");
+        EventTensor? tensor = null;
+        byte[]? plugin = null;
         Each(bytes, (tag, input) =>
         {
             switch (tag)
@@ -64,14 +66,18 @@ public sealed class TensorBoardReader
                 case 2: value = value with { Scalar = input.ReadFloat() }; break;
                 case 4: value = value with { Image = Part(input.ReadBytes().ToByteArray(), 4) }; break;
                 case 5: value = value with { Histogram = HistogramOf(input.ReadBytes().ToByteArray()) }; break;
-                case 8 when Part(input.ReadBytes().ToByteArray(), 8) is { } text: value = value with { Text = System.Text.Encoding.UTF8.GetString(text) }; break;
-                case 8: break;
+                case 8: tensor = EventTensor.Read(input.ReadBytes().ToByteArray()); break;
+                case 9: plugin = input.ReadBytes().ToByteArray(); break;
                 default: return false;
             }
             return true;
         });
-        return value;
+        return tensor is null ? value : value with { Text = tensor.Text, Scalar = value.Scalar ?? (MayBeScalar(plugin) ? tensor.Scalar : null) };
     }
+
+    // The plugin is named for the first of a tag only; a tensor of another, such as a histogram, is none of ours though it may hold one number.
+    private static bool MayBeScalar(byte[]? metadata) =>
+        metadata is null || Part(metadata, 1) is not { } data || Part(data, 1) is not { } name || name.AsSpan().SequenceEqual("scalars"u8);
 
     /// <summary>The bytes of one field of a message, or null if it has none.</summary>
     private static byte[]? Part(byte[] bytes, int wanted)

@@ -38,6 +38,34 @@ public sealed class TensorBoardWriterTests : IDisposable
         Assert.Equal((1L << 40, "loss/train", (double?)value), (read.Step, read.Tag, read.Scalar));
     }
 
+    /// <summary>Tensors as TensorFlow 2 writes a scalar of 0.25, byte by byte from tensor.proto: type, empty shape, and the number.</summary>
+    public static TheoryData<string, byte[]> ScalarTensors => new()
+    {
+        { "float_val, packed", [0x08, 1, 0x12, 0, 0x2A, 4, 0, 0, 0x80, 0x3E] },
+        { "float_val, not packed", [0x08, 1, 0x12, 0, 0x2D, 0, 0, 0x80, 0x3E] },
+        { "double_val", [0x08, 2, 0x12, 0, 0x32, 8, 0, 0, 0, 0, 0, 0, 0xD0, 0x3F] },
+        { "tensor_content of a float", [0x08, 1, 0x12, 0, 0x22, 4, 0, 0, 0x80, 0x3E] },
+        { "tensor_content of a double", [0x08, 2, 0x12, 0, 0x22, 8, 0, 0, 0, 0, 0, 0, 0xD0, 0x3F] },
+    };
+
+    [Theory]
+    [MemberData(nameof(ScalarTensors))]
+    public void A_scalar_of_TensorFlow_2_is_read(string form, byte[] tensor)
+    {
+        Assert.NotEmpty(form);
+        EventValue read = Assert.Single(TensorBoardReader.Read(WithTensor(tensor, "scalars")).Values);
+        Assert.Equal((5L, "loss", (double?)0.25, null), (read.Step, read.Tag, read.Scalar, read.Text));
+        Assert.Equal(0.25, TensorBoardReader.Read(WithTensor(tensor, null)).Values.Single().Scalar);
+    }
+
+    [Fact]
+    public void A_tensor_of_another_plugin_or_of_two_numbers_is_no_scalar()
+    {
+        byte[] one = [0x08, 1, 0x2A, 4, 0, 0, 0x80, 0x3E], two = [0x08, 1, 0x2A, 8, 0, 0, 0x80, 0x3E, 0, 0, 0x80, 0x3E];
+        Assert.Null(TensorBoardReader.Read(WithTensor(one, "histograms")).Values.Single().Scalar);
+        Assert.Null(TensorBoardReader.Read(WithTensor(two, "scalars")).Values.Single().Scalar);
+    }
+
     [Fact]
     public void A_histogram_holds_all_finite_values()
     {
@@ -140,6 +168,18 @@ public sealed class TensorBoardWriterTests : IDisposable
         writer.Flush();
         Assert.Equal("a", TensorBoardReader.Read(writer.Path).Values.Single().Tag);
     }
+
+    // An event of step 5 with one summary value: tag, perhaps metadata that name a plugin, and a tensor.
+    private string WithTensor(byte[] tensor, string? plugin)
+    {
+        byte[] value = [.. Field(1, "loss"u8), .. plugin is null ? [] : Field(9, Field(1, Field(1, Encoding.UTF8.GetBytes(plugin)))), .. Field(8, tensor)];
+        string path = Path.Combine(_folder.Path, "tensors.tfevents");
+        using FileStream file = File.Create(path);
+        RecordStream.Write(file, [0x10, 5, .. Field(5, Field(1, value))]);
+        return path;
+    }
+
+    private static byte[] Field(int number, ReadOnlySpan<byte> bytes) => [(byte)((number << 3) | 2), (byte)bytes.Length, .. bytes];
 
     private string Written(Action<TensorBoardWriter> write)
     {

@@ -13,7 +13,7 @@ internal static class StepCommand
 
     public static Command Build()
     {
-        var model = new Argument<string>("MODEL") { Description = "xor, the folder of a run, or the model.safetensors in it", DefaultValueFactory = _ => "xor" };
+        var model = new Argument<string>("MODEL") { Description = "xor, the folder of a run, or the model.safetensors in it; a trained model steps on an invented example (random inputs, label class 0) with a fresh optimizer", DefaultValueFactory = _ => "xor" };
         var output = new Option<string?>("--output", "-o") { Description = $"The file to write, by its ending a page or a text ({string.Join(", ", StepRecording.Extensions)})", HelpName = "FILE" };
         output.Validators.Add(result =>
         {

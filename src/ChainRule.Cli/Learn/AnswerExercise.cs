@@ -12,6 +12,9 @@ internal sealed record AnswerExercise(string Id, string Hint, Func<IReadOnlyList
     /// <summary>By how much of its size a number may be off: answers are often rounded.</summary>
     public double Slack { get; init; } = 1e-3;
 
+    /// <summary>Whether only the nearest power of ten is asked for: two answers agree if they have the same.</summary>
+    public bool IsPowerOfTen { get; init; }
+
     /// <inheritdoc/>
     public override string HowToAnswer => $"chainrule learn answer {Id} \"...\"";
 
@@ -27,14 +30,18 @@ internal sealed record AnswerExercise(string Id, string Hint, Func<IReadOnlyList
             return new Verdict(true, names.Length == 0 ? "That is right." : $"That is right: it agrees with the library at {cases.Count} places.");
         foreach ((string mistake, string reply) in Mistakes)
         {
-            if (cases.All(one => IsNear(formula.At(one.Variables), Formula.Parse(mistake, names).At(one.Variables), slack)))
+            if (cases.All(one => Agree(formula.At(one.Variables), Formula.Parse(mistake, names).At(one.Variables), slack)))
                 return new Verdict(false, $"Not yet. {reply}");
         }
         return new Verdict(false, $"Not yet. {Hint}");
     }
 
-    private static bool IsRight(Formula formula, IReadOnlyList<AnswerCase> cases, double slack) =>
-        cases.All(one => IsNear(formula.At(one.Variables), one.Expected, slack));
+    private bool IsRight(Formula formula, IReadOnlyList<AnswerCase> cases, double slack) =>
+        cases.All(one => Agree(formula.At(one.Variables), one.Expected, slack));
+
+    private bool Agree(double given, double wanted, double slack) => IsPowerOfTen
+        ? Math.Round(Math.Log10(given)) == Math.Round(Math.Log10(wanted)) // below 0 the logarithm is NaN, which equals nothing
+        : IsNear(given, wanted, slack);
 
     private static bool IsNear(double given, double wanted, double slack) => Math.Abs(given - wanted) <= slack * Math.Abs(wanted) + 1e-15;
 }

@@ -10,6 +10,8 @@ namespace ChainRule.Cli.Runs;
 /// <summary>One <c>chainrule step</c>: a training step recorded, and walked through or written.</summary>
 internal static class Stepping
 {
+    private const string Invented = "The example is invented: inputs drawn from a normal distribution, label class 0, and an optimizer that remembers nothing of the training. The weights are those of the model.";
+
     private const double RateOfAdam = 0.05, RateOfTrained = 0.001;
 
     public static int Run(string model, string? output, string? format, string optimizer, double? rate, int after)
@@ -26,6 +28,11 @@ internal static class Stepping
             Terminal.Error(error.Message);
             return ExitCode.Failed;
         }
+        bool isText = format == "text" || (format is null && output is null && !StepWalkView.IsPossible);
+        if (!IsXor(model) && isText)
+            Console.Out.WriteLine(Invented);
+        else if (!IsXor(model))
+            Terminal.Note(Invented);
         if (output is not null)
         {
             recording.Save(output);
@@ -33,7 +40,7 @@ internal static class Stepping
         }
         if (format == "json")
             Console.Out.Write(recording.ToJson());
-        else if (format == "text" || (output is null && !StepWalkView.IsPossible))
+        else if (isText)
             Print(recording);
         else if (output is null)
             StepWalkView.Show(recording);
@@ -52,7 +59,7 @@ internal static class Stepping
         var key = new RandomKey(1);
         Sequential network;
         Tensor inputs, labels;
-        bool isXor = model == "xor" && !Path.Exists(model);
+        bool isXor = IsXor(model);
         if (isXor)
         {
             network = Network.Create([2, .. Recipes.Xor.Layers, 2], Recipes.Xor.Activation, key);
@@ -61,9 +68,12 @@ internal static class Stepping
         }
         else
         {
+            if (!Path.Exists(model))
+                throw new UserErrorException($"MODEL: there is no \"{model}\". Give xor, the folder of a run, or the model.safetensors in it.");
             SavedModel saved = SavedModel.Load(Directory.Exists(model) ? ModelIn(model) : model);
             network = saved.Network;
-            // Inputs were standardised, so an example looks like normal numbers; the label is the first class.
+            // Inputs were standardised, so an example looks like normal numbers; the label is the first class. A run keeps neither its data nor
+            // what its optimizer remembers: Invented says so.
             inputs = Tensor.Normal([1, saved.Description.Sizes[0]], key.Child(1));
             labels = Tensor.Zeros([1], DType.Int64);
         }
@@ -76,6 +86,8 @@ internal static class Stepping
         }
         return StepRecording.Of(() => Loss.CrossEntropy(network.Apply(inputs), labels), steps, network, [("x", inputs), ("labels", labels)]);
     }
+
+    private static bool IsXor(string model) => model == "xor" && !Path.Exists(model);
 
     private static string ModelIn(string folder)
     {

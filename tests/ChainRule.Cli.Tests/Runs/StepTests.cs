@@ -48,6 +48,15 @@ public sealed class StepTests : IDisposable
         Assert.DoesNotContain("{{", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_trained_model_steps_on_an_example_that_is_said_to_be_invented()
+    {
+        _tool.Run("train --data xor --epochs 1 --quiet --output run").MustSucceed();
+        Assert.StartsWith("The example is invented", _tool.Run("step run --format text").MustSucceed().Output, StringComparison.Ordinal);
+        Assert.Contains("example is invented", _tool.Run("step run --format json").MustSucceed().Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("invented", _tool.Run("step xor --format text").MustSucceed().Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("step --format yaml", "--format")]
     [InlineData("step --output step.pdf", "--output")]
@@ -56,6 +65,7 @@ public sealed class StepTests : IDisposable
     [InlineData("step --after -1", "--after")]
     [InlineData("step nothing.safetensors", "nothing.safetensors")]
     [InlineData("step .", "model.safetensors")]
+    [InlineData("step nosuch", "Give xor, the folder of a run, or the model.safetensors in it")]
     public void Misuse_is_named_in_one_line(string arguments, string word)
     {
         ToolResult result = _tool.Run(arguments);

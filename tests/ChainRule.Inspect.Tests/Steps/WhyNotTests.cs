@@ -43,6 +43,11 @@ public sealed class WhyNotTests
         ["saturated tanh"] = ([200, -200], x => (x.Tanh() * 3).Sum(), "Tanh", "saturated tanh"),
         ["saturated tanh behind a ReLU that lives"] = ([200, 300], x => x.Relu().Tanh().Sum(), "Tanh", "saturated tanh"),
         ["saturated softmax"] = ([500, 0], x => (x.Softmax(0) * Tensor.From([1f, 2f])).Sum(), "Softmax", "saturated softmax"),
+        ["sum of a softmax that has not chosen"] = ([1, 1], x => x.Softmax(0).Sum(), "Softmax", "constant sum"),
+        ["softmax over a single class"] = ([1, 2], x => (x.Reshape(2, 1).Softmax(1) * Tensor.From([3f, 4f]).Reshape(2, 1)).Sum(), "Softmax", "constant sum"),
+        ["only what a softmax gives no share"] = ([1, 1, -500], x => (x.Softmax(0) * Tensor.From([0f, 0f, 1f])).Sum(), "Softmax", "saturated softmax"),
+        ["masks that have nothing in common"] = ([1, 2], x => (x * Tensor.From([1f, 0f]) * Tensor.From([0f, 1f])).Sum(), "Multiply", "zero factor"),
+        ["weights that cancel"] = ([1, 2], x => x.Reshape(2, 1).MatMul(Tensor.From([1f, -1f]).Reshape(1, 2)).Sum(), "MatMul", "contributions cancel"),
         ["branch not taken"] = ([1, 2], x => Tensor.Where(x > 5, x * 2, Tensor.From([1f, 1f])).Sum(), "Where", "branch not taken"),
         ["smaller than the other"] = ([1, 2], x => Tensor.Maximum(x, 7.0 + Tensor.Zeros([2])).Sum(), "Maximum", "branch not taken"),
         ["clamped"] = ([10, 20], x => x.Clamp(-1, 1).Sum(), "Clamp", "clamped"),
@@ -99,6 +104,23 @@ public sealed class WhyNotTests
             Assert.Equal(FaultKind.NoGradient, fault.Kind);
             return fault;
         }
+    }
+
+    [Fact]
+    public void A_factor_of_0_is_found_from_the_far_end_of_a_long_chain()
+    {
+        // Each link multiplies by 1; the last factor is 0, so every gradient before it is 0 and the search goes the whole way.
+        const int links = 6000;
+        Tensor x = Tensor.From([1f]).RequiresGrad();
+        StepRecording recording = StepRecording.Of(() =>
+        {
+            Tensor y = x;
+            for (int i = 0; i < links; i++)
+                y = -y;
+            return (y * Tensor.Zeros([1])).Sum();
+        }, names: [("x", x)]);
+        Fault fault = Assert.Single(WhyNot.Find(recording));
+        Assert.Equal(("zero factor", "Multiply"), (fault.Label, recording.Graph.Nodes[fault.Node].Operation));
     }
 
     [Fact]

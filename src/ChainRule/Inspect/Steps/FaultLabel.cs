@@ -5,6 +5,8 @@ internal sealed class FaultLabel(StepRecording recording)
 {
     private const string Overflow = "overflow", LogZero = "log 0", ByZero = "division by 0", OfNegative = "root of a negative number";
 
+    private readonly ILookup<int, StepEvent> _forward = recording.Events.Where(one => one.Kind == StepEventKind.Forward).ToLookup(one => one.Node);
+
     /// <summary>What helps against a cause.</summary>
     public static string Cure(string label) => label switch
     {
@@ -20,6 +22,7 @@ internal sealed class FaultLabel(StepRecording recording)
         "saturated sigmoid" or "saturated tanh" or "saturated softmax" => "Its inputs are so large that its slope rounds to 0: scale them down, or let the loss take the logits.",
         "branch not taken" or "not selected" => "Nothing in this batch takes this way; that may be right.",
         "clamped" => "All numbers lie at or beyond the bounds, where the slope is 0.",
+        "constant sum" => "A softmax sums to 1 whatever goes in: what is computed from it must treat its classes differently.",
         "zero factor" => "What it is multiplied by is 0: initialise it differently, or look at why.",
         "exp underflow" or "underflow" => "The numbers are smaller than the type holds: scale them, or stay with logarithms.",
         "detached" => "Leave out Detach if the gradient is wanted.",
@@ -49,14 +52,13 @@ internal sealed class FaultLabel(StepRecording recording)
             ReluOp when All(forward, 0, x => x <= 0) => "dead ReLU",
             SigmoidOp or SoftplusOp => "saturated sigmoid",
             TanhOp or SoftsignOp or ErfOp => "saturated tanh",
-            SoftmaxOp => "saturated softmax",
+            SoftmaxOp => new ZeroProduct(recording, path, forward).OfSoftmax(),
             ClampOp => "clamped",
             WhereOp or MaximumOp or MinimumOp => "branch not taken",
             GatherOp or TakeOp or SliceOp or MaxPoolPickOp => "not selected",
             ExpOp => "exp underflow",
-            MultiplyOp or MatMulOp or AffineOp => path.Operand < 2 && All(forward, 1 - path.Operand, x => x == 0) ? "zero factor" : "underflow",
+            MultiplyOp or MatMulOp or AffineOp or DivideOp => new ZeroProduct(recording, path, forward).OfFactors(),
             SquareOp or PowOp or AbsOp when All(forward, 0, x => x == 0) => "flat at 0",
-            DivideOp => "underflow",
             _ => "local derivative 0",
         };
     }
@@ -90,7 +92,7 @@ internal sealed class FaultLabel(StepRecording recording)
         _ => Overflow,
     };
 
-    private StepEvent? ForwardOf(StepEvent path) => recording.Events.FirstOrDefault(one => one.Kind == StepEventKind.Forward && one.Node == path.Through);
+    private StepEvent? ForwardOf(StepEvent path) => path.Through is { } through ? _forward[through].FirstOrDefault() : null;
 
     // The element in the place of the result's; for one of another shape, the first that is unusual.
     private double At(int tensor, StepEvent forward, int position)

@@ -98,6 +98,8 @@ public sealed partial class StepRecording
     /// <summary>The tensor of a kind that belongs to a node; null if there is none. Of several products it is the first.</summary>
     public StepTensor? TensorOf(int node, StepTensorKind kind) => Tensors.FirstOrDefault(tensor => tensor.Node == node && tensor.Kind == kind);
 
+    internal Tensor[] OperandsOf(StepEvent forward) => _replay.OperandsOf(forward);
+
     internal StepVersion? Version(int tensor, int position) => _store.At(tensor, position);
 
     internal IReadOnlyList<StepVersion> Versions(int tensor) => _store.VersionsOf(tensor);

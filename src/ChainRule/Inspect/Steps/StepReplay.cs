@@ -30,10 +30,12 @@ internal sealed class StepReplay(StepRecording recording, IReadOnlyDictionary<in
     /// <summary>An operation with the values of the recording, for its rule.</summary>
     public Node CallOf(StepEvent forward)
     {
-        Tensor[] operands = Operands(forward, tensor => recording.Version(tensor, forward.Number)!.ToTensor(recording.Tensors[tensor]));
         int result = forward.Changes[0];
-        return new(forward.Op!, ChainRule.Operands.Of(operands), recording.Version(result, forward.Number)!.ToTensor(recording.Tensors[result]));
+        return new(forward.Op!, ChainRule.Operands.Of(OperandsOf(forward)), recording.Version(result, forward.Number)!.ToTensor(recording.Tensors[result]));
     }
+
+    /// <summary>What an operation read, as it was then.</summary>
+    public Tensor[] OperandsOf(StepEvent forward) => Operands(forward, tensor => recording.Version(tensor, forward.Number)!.ToTensor(recording.Tensors[tensor]));
 
     private void Happen(StepEvent happened, Tensor?[] run, Dictionary<int, Node> calls, Tensor?[]? stepped)
     {

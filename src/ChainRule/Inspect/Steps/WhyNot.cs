@@ -28,9 +28,10 @@ public static class WhyNot
         List<Fault> found = [];
         if (NonFinite(recording) is { } first)
             found.Add(first);
+        var search = new ZeroSearch(recording);
         foreach (GraphViewNode parameter in recording.Graph.Nodes.Where(node => node.Kind == GraphViewNodeKind.Parameter))
         {
-            if (Zero(recording, parameter.Id) is { } fault)
+            if (search.Run(parameter.Id) is { } fault)
                 found.Add(fault);
         }
         return found;

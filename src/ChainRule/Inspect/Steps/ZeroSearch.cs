@@ -3,14 +3,22 @@ namespace ChainRule.Inspect;
 /// <summary>Follows a gradient of 0 up to where something that was not 0 was multiplied by 0.</summary>
 internal sealed class ZeroSearch(StepRecording recording)
 {
+    // Found once, so that a long recording is not gone through anew at every node.
+    private readonly bool _hasBackward = recording.Events.Any(happened => happened.Kind == StepEventKind.Seed);
+    private readonly ILookup<int, StepEvent> _paths = recording.Events.Where(one => one.Kind is StepEventKind.Backward or StepEventKind.Accumulate).ToLookup(one => one.Node);
+    private readonly ILookup<int, StepEvent> _forward = recording.Events.Where(one => one.Kind == StepEventKind.Forward).ToLookup(one => one.Node);
+    private readonly ILookup<int, StepTensor> _gradients = recording.Tensors.Where(tensor => tensor.Kind == StepTensorKind.Gradient).ToLookup(tensor => tensor.Node);
+    private readonly FaultLabel _labels = new(recording);
+    private readonly ILookup<int, GraphViewEdge> _readers = recording.Graph.Edges.ToLookup(edge => edge.From);
+
     public Fault? Run(int node)
     {
-        if (!recording.Events.Any(happened => happened.Kind == StepEventKind.Seed)) return Missing(node);
-        if (recording.TensorOf(node, StepTensorKind.Gradient) is not { } gradient) return Missing(node);
+        if (!_hasBackward) return Missing(node);
+        if (GradientOf(node) is not { } gradient) return Missing(node);
         if (!IsZero(gradient.Id, recording.Count)) return null;
         (StepEvent? killer, StepEvent? cancelling) = Killer(node);
         if ((killer ?? cancelling) is not { } happened) return null;
-        string label = killer is null ? "contributions cancel" : new FaultLabel(recording).Zero(killer);
+        string label = killer is null ? "contributions cancel" : _labels.Zero(killer);
         int blamed = happened.Through ?? happened.Node;
         string name = recording.Graph.Nodes[node].Name, formula = recording.Graph.Nodes[blamed].Formula;
         return new(FaultKind.ZeroGradient, label, blamed, happened, $"the gradient of {name} is 0 everywhere, since event {happened.Number}, at {formula}: {label}. {FaultLabel.Cure(label)}");
@@ -24,10 +32,10 @@ internal sealed class ZeroSearch(StepRecording recording)
         Queue<int> open = new(seen);
         while (open.TryDequeue(out int next))
         {
-            foreach (StepEvent path in recording.Events.Where(one => one.Node == next && one.Kind is (StepEventKind.Backward or StepEventKind.Accumulate)))
+            foreach (StepEvent path in _paths[next])
             {
                 bool isProductZero = IsZero(path.Changes[0], path.Number);
-                bool isUpstreamZero = path.Through is { } through && recording.TensorOf(through, StepTensorKind.Gradient) is { } upstream && IsZero(upstream.Id, path.Number);
+                bool isUpstreamZero = path.Through is { } through && GradientOf(through) is { } upstream && IsZero(upstream.Id, path.Number);
                 if (!isProductZero)
                     cancelling ??= path;
                 else if (!isUpstreamZero && (killer is null || path.Number < killer.Number))
@@ -43,17 +51,16 @@ internal sealed class ZeroSearch(StepRecording recording)
     private Fault? Missing(int node)
     {
         string name = recording.Graph.Nodes[node].Name;
-        ILookup<int, GraphViewEdge> readers = recording.Graph.Edges.ToLookup(edge => edge.From);
         HashSet<int> seen = [node];
         Queue<int> open = new(seen);
-        string label = readers[node].Any() ? "not part of the loss" : "not used";
+        string label = _readers[node].Any() ? "not part of the loss" : "not used";
         int blamed = node;
         while (open.TryDequeue(out int next))
         {
-            foreach (GraphViewEdge edge in readers[next])
+            foreach (GraphViewEdge edge in _readers[next])
             {
-                Op? op = recording.Events.FirstOrDefault(one => one.Kind == StepEventKind.Forward && one.Node == edge.To)?.Op;
-                bool hasGradient = recording.TensorOf(edge.To, StepTensorKind.Gradient) is not null;
+                Op? op = _forward[edge.To].FirstOrDefault()?.Op;
+                bool hasGradient = GradientOf(edge.To) is not null;
                 string? cut = op switch
                 {
                     DetachOp => "detached",
@@ -71,6 +78,8 @@ internal sealed class ZeroSearch(StepRecording recording)
         }
         return new(FaultKind.NoGradient, label, blamed, null, $"no gradient arrives at {name}: {label}. {FaultLabel.Cure(label)}");
     }
+
+    private StepTensor? GradientOf(int node) => _gradients[node].FirstOrDefault();
 
     private bool IsZero(int tensor, int position) => recording.Version(tensor, position) is { Shown: { NonFiniteCount: 0, Min: 0, Max: 0 } };
 }
