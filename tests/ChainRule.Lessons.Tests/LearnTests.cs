@@ -163,7 +163,7 @@ public sealed partial class LearnTests : IDisposable
     {
         string[] inLessons = [.. LessonRun.Names.SelectMany(name => ExerciseLine().Matches(LessonRun.Source(name)).Select(match => match.Groups[1].Value))];
         string[] right = [.. RightAnswers.Select(row => row.Data.Item1).Concat(["5.1", "6.1"]).Distinct()];
-        string[] wrong = [.. WrongAnswers.Select(row => row.Data.Item1).Concat(["5.1", "6.1"])];
+        string[] wrong = [.. WrongAnswers.Select(row => row.Data.Item1).Concat(["5.1", "6.1"]).Distinct()];
         Assert.Equal(inLessons.Order(StringComparer.Ordinal), right.Order(StringComparer.Ordinal));
         Assert.Equal(inLessons.Order(StringComparer.Ordinal), wrong.Order(StringComparer.Ordinal));
         Assert.Equal(inLessons, Exercises.All.Select(exercise => exercise.Id));

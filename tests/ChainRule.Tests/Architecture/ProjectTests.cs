@@ -14,7 +14,7 @@ public sealed class ProjectTests
         ["ChainRule.Explain"] = ["ChainRule"],
         ["ChainRule.TensorBoard"] = ["ChainRule"],
         ["ChainRule.Cli"] = ["ChainRule", "ChainRule.Explain", "ChainRule.Plots", "ChainRule.TensorBoard"],
-        ["ChainRule.Playground"] = ["ChainRule"],
+        ["ChainRule.Playground"] = ["ChainRule", "ChainRule.Explain"],
     };
 
     private static IEnumerable<string> ProjectFiles => Directory.EnumerateFiles(Path.Combine(SolutionFolder.Path, "src"), "*.csproj", SearchOption.AllDirectories);
