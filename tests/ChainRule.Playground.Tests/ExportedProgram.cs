@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using ChainRule.Playground.Lab;
+using ChainRule.Shared;
 
 namespace ChainRule.Playground.Tests;
 
@@ -11,7 +11,7 @@ public static class ExportedProgram
     public static async Task<string> Run(string code, bool isPortable)
     {
         string folder = Directory.CreateTempSubdirectory("playground-export-").FullName;
-        string library = Path.Combine(Root(), "src", "ChainRule", "ChainRule.csproj");
+        string library = Path.Combine(SolutionFolder.Path, "src", "ChainRule", "ChainRule.csproj");
         string file = Path.Combine(folder, "exported.cs");
         await File.WriteAllTextAsync(file, code.Replace(CodeExport.Package, $"#:project {library}", StringComparison.Ordinal));
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true };
@@ -24,6 +24,4 @@ public static class ExportedProgram
         Directory.Delete(folder, recursive: true);
         return said;
     }
-
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using ChainRule.Explain;
 using ChainRule.Playground.Lab;
+using ChainRule.Shared;
 
 namespace ChainRule.Playground.Tests.Lab;
 
@@ -91,7 +91,7 @@ public sealed class CheckAndExplainTests
 
     [Fact]
     public void Each_lesson_is_a_file_of_the_repository() =>
-        Assert.Equal(Directory.GetFiles(Path.Combine(Root(), "learn"), "*.cs").Select(Path.GetFileName).Order(), Lesson.All.Select(lesson => lesson.File).Order());
+        Assert.Equal(Directory.GetFiles(Path.Combine(SolutionFolder.Path, "learn"), "*.cs").Select(Path.GetFileName).Order(), Lesson.All.Select(lesson => lesson.File).Order());
 
     [Fact]
     public void Each_lesson_links_to_a_state_that_can_be_read()
@@ -114,6 +114,4 @@ public sealed class CheckAndExplainTests
     }
 
     private static Explained Explain(string text, params (string Name, string Value)[] values) => new(text, values.ToDictionary(value => value.Name, value => value.Value));
-
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using ChainRule.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -26,7 +26,7 @@ public sealed class PublishedPage : IAsyncLifetime
     public string Folder { get; private set; } = "";
 
     /// <summary>Where pictures of the page go.</summary>
-    public string Pictures { get; } = Path.Combine(Root(), "artifacts", "playground");
+    public string Pictures { get; } = Path.Combine(SolutionFolder.Path, "artifacts", "playground");
 
     public async ValueTask InitializeAsync()
     {
@@ -61,8 +61,8 @@ public sealed class PublishedPage : IAsyncLifetime
 
     private static string Publish()
     {
-        string folder = Path.Combine(Root(), "artifacts", "playground-published");
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Root(), RedirectStandardOutput = true };
+        string folder = Path.Combine(SolutionFolder.Path, "artifacts", "playground-published");
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = SolutionFolder.Path, RedirectStandardOutput = true };
         foreach (string argument in new[] { "publish", "-c", "Release", "--nologo", "src/ChainRule.Playground", "-o", folder })
             start.ArgumentList.Add(argument);
         using Process publish = Process.Start(start)!;
@@ -70,6 +70,4 @@ public sealed class PublishedPage : IAsyncLifetime
         publish.WaitForExit();
         return publish.ExitCode == 0 ? folder : throw new InvalidOperationException($"The page could not be published:\n{said}");
     }
-
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }
