@@ -99,7 +99,7 @@ Number Record(Number node)
 // 2.2 The same E: ∂E/∂w2, as an expression.
 // 2.3 L = (a b)(a - b) with a = 3 and b = -2. What is dL/db? (a number)
 
-sealed record Number(double Value, (Number Read, double Local)[] Reads)
+internal sealed record Number(double Value, (Number Read, double Local)[] Reads)
 {
     public double Gradient { get; set; }
 }

@@ -116,7 +116,7 @@ double Accuracy(Dataset set) => model.Forward(set.Inputs.Flatten(1)).ArgMax(1).E
 // 10.2 Write the second derivative of tanh(x) as an expression of x.
 // 10.3 How many passes of forward mode does the gradient of a function of 1,000 inputs take? (a number)
 
-readonly record struct DualNumber(double Value, double Tangent)
+internal readonly record struct DualNumber(double Value, double Tangent)
 {
     public static DualNumber operator +(DualNumber a, DualNumber b) => new(a.Value + b.Value, a.Tangent + b.Tangent);
 
