@@ -7,8 +7,7 @@ namespace ChainRule.Plots;
 /// <param name="ByRidders">The error in float64 after extrapolation to step zero, from this step down.</param>
 public sealed record DifferenceErrors(IReadOnlyList<double> Steps, IReadOnlyList<double> InFloat32, IReadOnlyList<double> InFloat64, IReadOnlyList<double> ByRidders)
 {
-    private const int StepsPerDecade = 4, Decades = 14, Rows = 10;
-    private const double Shrink = 1.4;
+    private const int StepsPerDecade = 4, Decades = 14;
 
     // Exact agreement has no logarithm; half a unit in the last place is what it means.
     private const double Least = 1.1e-16;
@@ -25,7 +24,7 @@ public sealed record DifferenceErrors(IReadOnlyList<double> Steps, IReadOnlyList
         return new DifferenceErrors(steps,
             [.. steps.Select(step => Error(CentralInSingle(function, (float)at, (float)step), exact))],
             [.. steps.Select(step => Error(Central(function, at, step), exact))],
-            [.. steps.Select(step => Error(Extrapolated(function, at, step), exact))]);
+            [.. steps.Select(step => Error(Ridders.Central(moved => At(function, at + moved), step).Value, exact))]);
     }
 
     private static double Error(double slope, double exact) => Math.Max(Least, Math.Abs(slope - exact) / (exact == 0 ? 1 : Math.Abs(exact)));
@@ -37,32 +36,11 @@ public sealed record DifferenceErrors(IReadOnlyList<double> Steps, IReadOnlyList
         return (above - below) / (2 * step);
     }
 
-    private static double Central(Func<Tensor, Tensor> function, double at, double step)
+    private static double Central(Func<Tensor, Tensor> function, double at, double step) => (At(function, at + step) - At(function, at - step)) / (2 * step);
+
+    private static double At(Func<Tensor, Tensor> function, double x)
     {
         using var quiet = new NoGrad();
-        return (function(Tensor.From<double>([at + step], [])).Item<double>() - function(Tensor.From<double>([at - step], [])).Item<double>()) / (2 * step);
-    }
-
-    /// <summary>Ridders' table: each column removes one more even power of the step from the error; the entry whose neighbours agree best counts.</summary>
-    private static double Extrapolated(Func<Tensor, Tensor> function, double at, double step)
-    {
-        double best = double.NaN, least = double.PositiveInfinity;
-        double[] previous = [Central(function, at, step)];
-        for (int i = 1; i < Rows; i++)
-        {
-            step /= Shrink;
-            var row = new double[i + 1];
-            row[0] = Central(function, at, step);
-            double power = Shrink * Shrink;
-            for (int j = 1; j <= i; j++, power *= Shrink * Shrink)
-            {
-                row[j] = row[j - 1] + (row[j - 1] - previous[j - 1]) / (power - 1);
-                double doubt = Math.Max(Math.Abs(row[j] - row[j - 1]), Math.Abs(row[j] - previous[j - 1]));
-                if (doubt <= least)
-                    (best, least) = (row[j], doubt);
-            }
-            previous = row;
-        }
-        return best;
+        return function(Tensor.From<double>([x], [])).Item<double>();
     }
 }

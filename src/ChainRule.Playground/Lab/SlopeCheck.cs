@@ -4,6 +4,7 @@ namespace ChainRule.Playground.Lab;
 public sealed class SlopeCheck
 {
     private const int Steps = 12;
+    private const double FirstStep = 0.1;
     private readonly Trainer _trainer;
     private readonly Tensor[] _parameters;
     private readonly Tensor _x, _y;
@@ -32,7 +33,7 @@ public sealed class SlopeCheck
             double slope = Central(parameter, element, step);
             curve.Add(new(step, slope, Error(slope, reverse)));
         }
-        return new(parameter, element, reverse, Forward(parameter, element), Ridders(parameter, element), curve);
+        return new(parameter, element, reverse, Forward(parameter, element), Ridders.Central(step => At(parameter, element, step), FirstStep).Value, curve);
     }
 
     private Tensor Loss(Tensor[] parameters)
@@ -69,26 +70,5 @@ public sealed class SlopeCheck
         double[] elements = value.ToArray<double>();
         elements[element] += step;
         return Tensor.From(elements, value.Shape);
-    }
-
-    // Each column of the table removes one more even power of the step from the error (Ridders 1982).
-    private double Ridders(int parameter, int element)
-    {
-        var previous = new List<double>();
-        double step = 0.1, best = double.NaN, least = double.PositiveInfinity;
-        for (int i = 0; i < 8; i++, step /= 2)
-        {
-            List<double> row = [Central(parameter, element, step)];
-            double power = 4;
-            for (int j = 1; j <= i; j++, power *= 4)
-            {
-                row.Add(row[j - 1] + (row[j - 1] - previous[j - 1]) / (power - 1));
-                double error = Math.Max(Math.Abs(row[j] - row[j - 1]), Math.Abs(row[j] - previous[j - 1]));
-                if (error <= least)
-                    (best, least) = (row[j], error);
-            }
-            previous = row;
-        }
-        return best;
     }
 }

@@ -1,11 +1,11 @@
-namespace ChainRule.Autograd;
+namespace ChainRule;
 
 /// <summary>
 /// Derivatives by differences at shrinking steps, extrapolated to step zero. One step alone can either cut the series off early
 /// or drown in rounding; the extrapolation reaches 1e-12 where the best single step reaches 1e-9.
 /// C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", Advances in Engineering Software 4 (1982), 75-76.
 /// </summary>
-internal static class Ridders
+public static class Ridders
 {
     private const double Shrink = 1.4;
     private const int MostSteps = 12;
@@ -14,11 +14,18 @@ internal static class Ridders
     private const double Enough = 1e-12;
 
     /// <summary>The derivative at 0 of a smooth function of a step, from both sides.</summary>
-    public static Slope Central(Func<double, double> function, double firstStep) =>
-        Extrapolate(step => (function(step) - function(-step)) / (2 * step), firstStep, Shrink * Shrink);
+    /// <param name="function">The function, for example <c>step => f(x + step)</c>.</param>
+    /// <param name="firstStep">The largest step, above 0: small enough that the function is smooth that far.</param>
+    public static Slope Central(Func<double, double> function, double firstStep)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        if (!(firstStep > 0 && double.IsFinite(firstStep)))
+            throw new ArgumentOutOfRangeException(nameof(firstStep), firstStep, "Ridders.Central: the first step must be above 0 and finite.");
+        return Extrapolate(step => (function(step) - function(-step)) / (2 * step), firstStep, Shrink * Shrink);
+    }
 
     /// <summary>The derivative at 0 from the side of the first step's sign.</summary>
-    public static Slope OneSided(Func<double, double> function, double firstStep)
+    internal static Slope OneSided(Func<double, double> function, double firstStep)
     {
         double start = function(0);
         return Extrapolate(step => (function(step) - start) / step, firstStep, Shrink);
@@ -28,7 +35,7 @@ internal static class Ridders
     /// <param name="quotient">The quotient at a step.</param>
     /// <param name="firstStep">The largest step.</param>
     /// <param name="ratio">By how much the error's leading term shrinks from one step to the next.</param>
-    public static Slope Extrapolate(Func<double, double> quotient, double firstStep, double ratio)
+    private static Slope Extrapolate(Func<double, double> quotient, double firstStep, double ratio)
     {
         Span<double> previous = stackalloc double[MostSteps], row = stackalloc double[MostSteps];
         var best = new Slope(double.NaN, double.PositiveInfinity);

@@ -1,4 +1,6 @@
-namespace ChainRule.Autograd;
+namespace ChainRule;
 
-/// <summary>A derivative found by differences, and how far off it may be.</summary>
-internal readonly record struct Slope(double Value, double Error);
+/// <summary>A derivative found by differences.</summary>
+/// <param name="Value">The derivative; NaN if no two steps agree.</param>
+/// <param name="Error">How far off it may be, by how well neighbouring steps agree.</param>
+public readonly record struct Slope(double Value, double Error);
