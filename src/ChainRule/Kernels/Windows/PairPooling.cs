@@ -56,18 +56,24 @@ internal static unsafe class PairPooling
             }
         }
 
+        // The last four windows overlap those before them: computing some twice is faster than one by one.
+        [MethodImpl(Hot.Loop)]
         private static void Line(float* upper, long line, float* target, long count)
         {
             float* lower = upper + line;
-            long i = 0;
-            for (; i <= count - 4; i += 4, upper += 8, lower += 8)
+            if (count < 4)
             {
-                Vector128<float> left = Vector128.Max(Vector128.Load(upper), Vector128.Load(lower));
-                Vector128<float> right = Vector128.Max(Vector128.Load(upper + 4), Vector128.Load(lower + 4));
+                for (long i = 0; i < count; i++)
+                    target[i] = MathF.Max(MathF.Max(upper[2 * i], lower[2 * i]), MathF.Max(upper[2 * i + 1], lower[2 * i + 1]));
+                return;
+            }
+            for (long next = 0; next < count; next += 4)
+            {
+                long i = Math.Min(next, count - 4);
+                Vector128<float> left = Vector128.Max(Vector128.Load(upper + 2 * i), Vector128.Load(lower + 2 * i));
+                Vector128<float> right = Vector128.Max(Vector128.Load(upper + 2 * i + 4), Vector128.Load(lower + 2 * i + 4));
                 Vector128.Max(Even(left, right), Odd(left, right)).Store(target + i);
             }
-            for (; i < count; i++, upper += 2, lower += 2)
-                target[i] = MathF.Max(MathF.Max(upper[0], lower[0]), MathF.Max(upper[1], lower[1]));
         }
     }
 
@@ -85,11 +91,12 @@ internal static unsafe class PairPooling
             }
         }
 
+        [MethodImpl(Hot.Loop)]
         private static void Lines(float* x, long line, float* c, float* y, long count)
         {
-            long i = 0;
-            for (; i <= count - 4; i += 4)
+            for (long next = 0; next < count && count >= 4; next += 4)
             {
+                long i = Math.Min(next, count - 4);
                 float* upper = x + 2 * i, lower = upper + line, target = y + 2 * i;
                 Vector128<float> a = Vector128.Load(upper), b = Vector128.Load(upper + 4), d = Vector128.Load(lower), e = Vector128.Load(lower + 4);
                 Vector128<float> upperEven = Even(a, b), upperOdd = Odd(a, b), lowerEven = Even(d, e), lowerOdd = Odd(d, e);
@@ -101,7 +108,7 @@ internal static unsafe class PairPooling
                 StorePairs(ue & share, uo & share, target);
                 StorePairs(le & share, lo & share, target + line);
             }
-            for (; i < count; i++)
+            for (long i = 0; i < count && count < 4; i++)
                 Window(x + 2 * i, line, c[i], y + 2 * i);
             for (long rest = 2 * count; rest < line; rest++)
                 y[rest] = y[line + rest] = 0;
