@@ -62,4 +62,13 @@ internal static unsafe class Rows
             throw new ShapeException($"{operation}: position {position}, number {at} of its tensor, is outside an axis of size {size}.");
         return place;
     }
+    /// <summary>Refuses a position outside the axis; none counts from the end.</summary>
+    public static void RequirePlaces(long* positions, long count, long size, string operation)
+    {
+        for (long i = 0; i < count; i++)
+        {
+            if ((ulong)positions[i] >= (ulong)size)
+                throw new ShapeException($"{operation}: position {positions[i]}, number {i} of its tensor, is outside an axis of size {size}.");
+        }
+    }
 }

@@ -37,7 +37,10 @@ public static partial class Loss
             return OfProbabilities(logits, target, reduction, weight, labelSmoothing);
         Tensor classes = CheckedClasses(logits, target, ignoredIndex, nameof(CrossEntropy), nameof(logits), out bool hasIgnored);
         Tensor? isIgnored = hasIgnored ? Ignored(ref logits, ref classes, ignoredIndex!.Value) : null;
-        return OfClasses(logits.LogSoftmax(), classes, isIgnored, reduction, weight, labelSmoothing, nameof(CrossEntropy));
+        if (labelSmoothing == 0)
+            return OfClasses(SoftmaxCrossEntropyOp.Default.Apply(logits, classes), classes, isIgnored, reduction, weight, nameof(CrossEntropy));
+        Tensor logProbabilities = logits.LogSoftmax();
+        return OfClasses(Picked(logProbabilities, classes), classes, isIgnored, reduction, weight, nameof(CrossEntropy), labelSmoothing, logProbabilities);
     }
 
     /// <summary>-log-probability at the target class, by default its mean over all samples: <see cref="CrossEntropy"/> after a LogSoftmax.</summary>
@@ -52,7 +55,7 @@ public static partial class Loss
         Tensor classes = CheckedClasses(logProbabilities, target, ignoredIndex, nameof(NegativeLogLikelihood), nameof(logProbabilities), out bool hasIgnored);
         weight = CheckedWeight(weight, logProbabilities, nameof(NegativeLogLikelihood));
         Tensor? isIgnored = hasIgnored ? Ignored(ref logProbabilities, ref classes, ignoredIndex!.Value) : null;
-        return OfClasses(logProbabilities, classes, isIgnored, reduction, weight, 0, nameof(NegativeLogLikelihood));
+        return OfClasses(Picked(logProbabilities, classes), classes, isIgnored, reduction, weight, nameof(NegativeLogLikelihood));
     }
 
     /// <summary>t·(ln t - prediction) for a target probability t and the logarithm of a predicted one; by default the mean over all elements.</summary>
@@ -88,13 +91,15 @@ public static partial class Loss
         return Reduce(-ChainOp.Default.Apply(weight is null ? target : target * weight, logits.LogSoftmax()).Sum(-1), reduction, nameof(CrossEntropy));
     }
 
-    private static Tensor OfClasses(Tensor logProbabilities, Tensor classes, Tensor? isIgnored, Reduction reduction, Tensor? weight, double labelSmoothing, string loss)
+    private static Tensor Picked(Tensor logProbabilities, Tensor classes) => -logProbabilities.Gather(-1, classes.Unsqueeze(-1)).Reshape(classes.Shape);
+
+    // The logarithms of all probabilities are wanted for smoothing only.
+    private static Tensor OfClasses(Tensor values, Tensor classes, Tensor? isIgnored, Reduction reduction, Tensor? weight, string loss, double labelSmoothing = 0, Tensor? logProbabilities = null)
     {
-        Tensor values = -logProbabilities.Gather(-1, classes.Unsqueeze(-1)).Reshape(classes.Shape);
         Tensor? own = weight?.Take(classes);
         if (own is not null)
             values = ChainOp.Default.Apply(own, values); // a class that does not count contributes 0, even if its loss is infinite
-        if (labelSmoothing > 0)
+        if (logProbabilities is not null)
         {
             Tensor all = weight is null ? logProbabilities : ChainOp.Default.Apply(weight, logProbabilities);
             values = values * (1 - labelSmoothing) - all.Sum(-1) * (labelSmoothing / logProbabilities.Shape[^1]);

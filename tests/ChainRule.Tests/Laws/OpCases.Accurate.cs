@@ -19,8 +19,37 @@ internal static partial class OpCases
             Pull([2, 3], x => Grid.Of([2, 3], i => x[1][i] - (Math.Exp(x[0][i] - LogSumExp(Row(x[0], i[0]))) * Row(x[1], i[0]).Sum()))),
             Pull([4], x => Grid.Of([4], i => x[1][i] - (Math.Exp(x[0][i] - LogSumExp([x[0][0], x[0][1], x[0][2], x[0][3]])) * (x[1][0] + x[1][1] + x[1][2] + x[1][3])))),
             Pull([2, 0], x => x[0])) with { Large = [[300, 700], [300, 700]] },
+        Of<SoftmaxCrossEntropyOp>(
+            Surprise([3, 4], 2, 0, 3),
+            Surprise([2, 2, 3], 1, 0, 2, 2),
+            Surprise([2, 21], 20, 7),
+            Surprise([4], 1),
+            Surprise([0, 3])),
+        Of<SoftmaxCrossEntropySlopeOp>(
+            SurpriseSlope([3, 4], 2, 0, 3),
+            SurpriseSlope([2, 2, 3], 1, 0, 2, 2),
+            SurpriseSlope([2, 21], 20, 7),
+            SurpriseSlope([4], 1),
+            SurpriseSlope([0, 3])),
     ];
+
+    private static Variant Surprise(Shape shape, params long[] classes)
+    {
+        Shape rows = Shape.Create(shape.Sizes[..^1]);
+        return new(x => SoftmaxCrossEntropyOp.Default.Apply(x[0], x[1]), x => Grid.Of(rows.Sizes, i => LogSumExp(LastAxis(x[0], i)) - x[0][[.. i, (long)x[1][i]]]), Operand.Of(shape), Operand.Positions(rows, classes));
+    }
+
+    private static Variant SurpriseSlope(Shape shape, params long[] classes)
+    {
+        Shape rows = Shape.Create(shape.Sizes[..^1]);
+        return new(
+            x => SoftmaxCrossEntropySlopeOp.Default.Apply(x[0], x[1], x[2]),
+            x => Grid.Of(shape.Sizes, i => x[2][i[..^1]] * (Math.Exp(x[0][i] - LogSumExp(LastAxis(x[0], i[..^1]))) - (i[^1] == (long)x[1][i[..^1]] ? 1 : 0))),
+            Operand.Of(shape), Operand.Positions(rows, classes), Operand.Of(rows));
+    }
 
     private static Variant Pull(Shape shape, Func<Grid[], Grid> reference) =>
         new(x => LogSoftmaxPullbackOp.Default.Apply(x[0], x[1]), reference, Operand.Of(shape), Operand.Of(shape));
+
+    private static double[] LastAxis(Grid x, long[] place) => [.. Enumerable.Range(0, (int)x.Sizes[^1]).Select(last => x[[.. place, last]])];
 }

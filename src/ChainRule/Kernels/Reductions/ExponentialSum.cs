@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ChainRule.Kernels;
 
@@ -43,14 +45,21 @@ internal static unsafe class ExponentialSum
     }
 
     /// <summary>The sum, in every element of a lane, without the term 1 of one largest element: so that log1p of it has all its digits where it is small. All exponentials go to y, unless that is null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V OfOthers<T, V>(V max, T* x, long n, T* y) where T : unmanaged where V : struct, IVectorLane<V, T> =>
+        V.Broadcast(SumOfOthers<T, V>(First<T, V>(max), x, n, y));
+
+    [MethodImpl(Hot.Loop)]
     [SkipLocalsInit]
-    public static V OfOthers<T, V>(V max, T* x, long n, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
+    private static T SumOfOthers<T, V>(T largest, T* x, long n, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
     {
+        V max = V.Broadcast(largest);
         int block = FixedTree.Block<T>();
         T* tile = stackalloc T[y == null ? block : 0];
         T* levels = stackalloc T[FixedTree.MaxLevels];
         var pairs = new Pairs<T, SumOf>(levels);
         T* taken = null;
+        T total = default;
         for (long at = 0; at < n; at += block)
         {
             int count = (int)Math.Min(block, n - at);
@@ -58,11 +67,13 @@ internal static unsafe class ExponentialSum
             Loop.Run<T, V, UnaryBody<ShiftedExp<V>>>(new(new(max)), x + at, null, null, terms, count);
             if (taken == null && (taken = One(terms, count)) != null)
                 *taken = default;
-            pairs.Add(FixedTree.OfBlock<T, V, SumOf>(terms, count));
+            total = FixedTree.OfBlock<T, V, SumOf>(terms, count);
+            if (n > block)
+                pairs.Add(total);
         }
         if (y != null && taken != null)
             *taken = First<T, V>(V.Constant(1));
-        return V.Broadcast(pairs.Total());
+        return n > block ? pairs.Total() : total;
     }
 
     // Whichever term is 1: one that was rounded to it stands for that of the largest element as well. By patterns, since those are searched in vectors.
@@ -80,13 +91,50 @@ internal static unsafe class ExponentialSum
         return FixedTree.OfBlock<T, V, SumOf>(y, count);
     }
 
+    /// <summary>The first element of a lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    [SkipLocalsInit]
-    public static T First<T, V>(V lane) where T : unmanaged where V : struct, IVectorLane<V, T>
+    public static T First<T, V>(V lane) where T : unmanaged where V : struct, IVectorLane<V, T> => Unsafe.As<V, T>(ref lane);
+
+    /// <summary>Whether a row of n elements is one vector, and that all the lanes there are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsOneVector<T, V>(long n) where T : unmanaged where V : struct, IVectorLane<V, T> =>
+        (typeof(V) == typeof(Single512) || typeof(V) == typeof(Double512)) && n <= V.Count && n > 0;
+
+    /// <summary>A row of one vector, filled up with -inf, NaN kept; and its largest element in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V OneVector<T, V>(T* x, long n, out V max) where T : unmanaged where V : struct, IVectorLane<V, T>
     {
-        T* elements = stackalloc T[V.Count];
-        V.Store(lane, elements);
-        return elements[0];
+        V none = LargestOf.Neutral<V>(), row = n == V.Count ? V.Load(x) : Edge.Load(x, (int)n, none);
+        max = V.Broadcast(FixedTree.ByHalves<T, V, LargestOf>(LargestOf.Combine(none, row)));
+        return row;
+    }
+
+    /// <summary>The exponentials of one vector, and their sum without the term 1 of one largest element, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V OneVectorOfOthers<T, V>(V row, V max, out V terms) where T : unmanaged where V : struct, IVectorLane<V, T>
+    {
+        terms = V.Exp(Shift(row, max));
+        return V.Broadcast(FixedTree.ByHalves<T, V, SumOf>(WithoutOne<V>(terms)));
+    }
+
+    // The first lane of 1 becomes 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V WithoutOne<V>(V terms) where V : struct
+    {
+        if (typeof(V) == typeof(Single512))
+        {
+            Vector512<float> all = Unsafe.BitCast<V, Single512>(terms).Value;
+            int place = BitOperations.TrailingZeroCount(Vector512.Equals(all, Vector512<float>.One).ExtractMostSignificantBits());
+            Vector512<float> taken = Vector512.Equals(Vector512<int>.Indices, Vector512.Create(place)).AsSingle();
+            return Unsafe.BitCast<Single512, V>(new(Vector512.AndNot(all, taken)));
+        }
+        else
+        {
+            Vector512<double> all = Unsafe.BitCast<V, Double512>(terms).Value;
+            int place = BitOperations.TrailingZeroCount(Vector512.Equals(all, Vector512<double>.One).ExtractMostSignificantBits());
+            Vector512<double> taken = Vector512.Equals(Vector512<long>.Indices, Vector512.Create((long)place)).AsDouble();
+            return Unsafe.BitCast<Double512, V>(new(Vector512.AndNot(all, taken)));
+        }
     }
 
     [method: MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ChainRule.Kernels;
 
@@ -29,6 +30,8 @@ internal static unsafe class FixedTree
         where V : struct, IVectorLane<V, T>
         where TReducer : struct, IReducer
     {
+        if (V.Count == Lanes<T>() && (typeof(V) == typeof(Single512) || typeof(V) == typeof(Double512)))
+            return ByHalves<T, V, TReducer>(Whole<T, V, TReducer>(x, count));
         T* lanes = stackalloc T[Lanes<T>()];
         BlockLanes<T, V, TReducer>(x, count, lanes);
         return ByHalves<T, TReducer>(lanes);
@@ -75,6 +78,59 @@ internal static unsafe class FixedTree
         return a;
     }
 
+    /// <summary>The lanes of a block where one vector holds them all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Whole<T, V, TReducer>(T* x, long count)
+        where T : unmanaged
+        where V : struct, IVectorLane<V, T>
+        where TReducer : struct, IReducer
+    {
+        long whole = count - count % Lanes<T>(), i = 0;
+        V a = TReducer.Neutral<V>(), b = a, c = a, d = a;
+        if (TReducer.IsOrderFree)
+        {
+            for (; i <= whole - 4 * Lanes<T>(); i += 4 * Lanes<T>())
+            {
+                a = TReducer.Combine(a, V.Load(x + i));
+                b = TReducer.Combine(b, V.Load(x + i + V.Count));
+                c = TReducer.Combine(c, V.Load(x + i + 2 * V.Count));
+                d = TReducer.Combine(d, V.Load(x + i + 3 * V.Count));
+            }
+            a = TReducer.Combine(TReducer.Combine(a, b), TReducer.Combine(c, d));
+        }
+        for (; i < whole; i += Lanes<T>())
+            a = TReducer.Combine(a, V.Load(x + i));
+        if (whole < count)
+            a = TReducer.Combine(a, Edge.Load(x + whole, (int)(count - whole), TReducer.Neutral<V>()));
+        return a;
+    }
+
+    /// <summary>Combines all lanes of one vector, by halves as in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ByHalves<T, V, TReducer>(V lanes)
+        where T : unmanaged
+        where V : struct, IVectorLane<V, T>
+        where TReducer : struct, IReducer
+    {
+        if (typeof(V) == typeof(Single512))
+        {
+            Vector512<float> all = Unsafe.BitCast<V, Single512>(lanes).Value;
+            Vector256<float> half = TReducer.Combine(new Single256(all.GetLower()), new Single256(all.GetUpper())).Value;
+            Single128 four = TReducer.Combine(new Single128(half.GetLower()), new Single128(half.GetUpper()));
+            Single128 two = TReducer.Combine(four, new Single128(Vector128.Shuffle(four.Value, Vector128.Create(2, 3, 0, 1))));
+            float one = TReducer.Combine(two, new Single128(Vector128.Shuffle(two.Value, Vector128.Create(1, 0, 3, 2)))).Value.ToScalar();
+            return Unsafe.BitCast<float, T>(one);
+        }
+        else
+        {
+            Vector512<double> all = Unsafe.BitCast<V, Double512>(lanes).Value;
+            Vector256<double> half = TReducer.Combine(new Double256(all.GetLower()), new Double256(all.GetUpper())).Value;
+            Double128 two = TReducer.Combine(new Double128(half.GetLower()), new Double128(half.GetUpper()));
+            double one = TReducer.Combine(two, new Double128(Vector128.Shuffle(two.Value, Vector128.Create(1L, 0L)))).Value.ToScalar();
+            return Unsafe.BitCast<double, T>(one);
+        }
+    }
+
     [MethodImpl(Hot.Loop)]
     [SkipLocalsInit]
     private static void BlockLanes<T, V, TReducer>(T* x, long count, T* lanes)
@@ -82,29 +138,13 @@ internal static unsafe class FixedTree
         where V : struct, IVectorLane<V, T>
         where TReducer : struct, IReducer
     {
-        long whole = count - count % Lanes<T>();
-        V a = TReducer.Neutral<V>(), b = a, c = a, d = a;
         if (V.Count == Lanes<T>())
         {
-            long i = 0;
-            if (TReducer.IsOrderFree)
-            {
-                for (; i <= whole - 4 * Lanes<T>(); i += 4 * Lanes<T>())
-                {
-                    a = TReducer.Combine(a, V.Load(x + i));
-                    b = TReducer.Combine(b, V.Load(x + i + V.Count));
-                    c = TReducer.Combine(c, V.Load(x + i + 2 * V.Count));
-                    d = TReducer.Combine(d, V.Load(x + i + 3 * V.Count));
-                }
-                a = TReducer.Combine(TReducer.Combine(a, b), TReducer.Combine(c, d));
-            }
-            for (; i < whole; i += Lanes<T>())
-                a = TReducer.Combine(a, V.Load(x + i));
-            if (whole < count)
-                a = TReducer.Combine(a, Edge.Load(x + whole, (int)(count - whole), TReducer.Neutral<V>()));
-            V.Store(a, lanes);
+            V.Store(Whole<T, V, TReducer>(x, count), lanes);
             return;
         }
+        long whole = count - count % Lanes<T>();
+        V a = TReducer.Neutral<V>(), b = a, c = a, d = a;
         if (V.Count * 2 == Lanes<T>())
         {
             for (long i = 0; i < whole; i += Lanes<T>())

@@ -52,9 +52,63 @@ internal static unsafe class Standardization
         // The distances from the mean, and the sum of their squares.
         private T Centre(T* source, T* target)
         {
+            if (IsInOneBlock)
+            {
+                T sum = Shifted(V.Broadcast(*source), source, target, squares: false);
+                return Shifted(Mean(V.Broadcast(sum)), target, target, squares: true);
+            }
             Map(new Shift<V>(V.Broadcast(*source)), source, target);
             Map(new Shift<V>(Mean(V.Broadcast(FixedTree.OfRow<T, V, SumOf>(target, n)))), target, target);
             return SumOfProducts(target, target);
+        }
+
+        // What follows does the same sums as FixedTree in the loops that make the terms, where one vector holds all its lanes.
+        private bool IsInOneBlock => (typeof(V) == typeof(Single512) || typeof(V) == typeof(Double512)) && n <= FixedTree.Block<T>();
+
+        /// <summary>target = source - by, and the sum of that or of its squares.</summary>
+        private T Shifted(V by, T* source, T* target, bool squares) => Shifted(ExponentialSum.First<T, V>(by), source, target, n, squares);
+
+        [MethodImpl(Hot.Loop)]
+        private static T Shifted(T by, T* source, T* target, long n, bool squares)
+        {
+            V shift = V.Broadcast(by), sum = SumOf.Neutral<V>();
+            long i = 0;
+            for (; i <= n - V.Count; i += V.Count)
+            {
+                V value = V.Load(source + i) - shift;
+                V.Store(value, target + i);
+                sum += squares ? value * value : value;
+            }
+            if (i < n)
+            {
+                int rest = (int)(n - i);
+                Edge.Store(Edge.Load(source + i, rest, shift) - shift, target + i, rest);
+                V value = Edge.Load(target + i, rest, SumOf.Neutral<V>());
+                sum += squares ? value * value : value;
+            }
+            return FixedTree.ByHalves<T, V, SumOf>(sum);
+        }
+
+        /// <summary>The sums of a and of a·b.</summary>
+        [MethodImpl(Hot.Loop)]
+        private static (T Sum, T Products) Sums(T* a, T* b, long n)
+        {
+            V sum = SumOf.Neutral<V>(), products = sum;
+            long i = 0;
+            for (; i <= n - V.Count; i += V.Count)
+            {
+                V value = V.Load(a + i);
+                sum += value;
+                products += value * V.Load(b + i);
+            }
+            if (i < n)
+            {
+                // -0·1 is the neutral -0 again.
+                V value = Edge.Load(a + i, (int)(n - i), SumOf.Neutral<V>());
+                sum += value;
+                products += value * Edge.Load(b + i, (int)(n - i), V.Constant(1));
+            }
+            return (FixedTree.ByHalves<T, V, SumOf>(sum), FixedTree.ByHalves<T, V, SumOf>(products));
         }
 
         // Small squares count only where ε is smaller still.
@@ -70,8 +124,8 @@ internal static unsafe class Standardization
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void Slope(T* cotangent, V scale, T* target)
         {
-            V mean = Mean(V.Broadcast(FixedTree.OfRow<T, V, SumOf>(cotangent, n)));
-            V along = Mean(V.Broadcast(SumOfProducts(cotangent, target)));
+            (T sum, T products) = IsInOneBlock ? Sums(cotangent, target, n) : (FixedTree.OfRow<T, V, SumOf>(cotangent, n), SumOfProducts(cotangent, target));
+            V mean = Mean(V.Broadcast(sum)), along = Mean(V.Broadcast(products));
             Loop.Run<T, V, BinaryBody<Project<V>>>(new(new(mean, along, scale)), cotangent, target, null, target, n);
         }
 
