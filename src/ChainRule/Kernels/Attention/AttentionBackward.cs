@@ -50,9 +50,41 @@ internal readonly unsafe struct AttentionBackward<V, T>(
     // The cotangents of one query's scores: p⊙t - p·Σ p⊙t.
     private static void OfScores(T* weights, T* flows, long count)
     {
+        if (FixedTree.IsOneBlock<T, V>(count))
+        {
+            OfBlock(weights, flows, count);
+            return;
+        }
         Loop.Run<T, V, BinaryBody<Product>>(default, weights, flows, null, flows, count);
         V sum = V.Broadcast(FixedTree.OfRow<T, V, SumOf>(flows, count));
         Loop.Run<T, V, BinaryBody<Remainder<V>>>(new(new(sum)), flows, weights, null, flows, count);
+    }
+
+    // The same sum as the fixed tree's, taken while the products are made.
+    [MethodImpl(Hot.Loop)]
+    private static void OfBlock(T* weights, T* flows, long count)
+    {
+        V sum = SumOf.Neutral<V>(), one = V.Constant(1);
+        long i = 0;
+        int rest = (int)(count % V.Count);
+        for (; i < count - rest; i += V.Count)
+        {
+            V product = V.Load(weights + i) * V.Load(flows + i);
+            V.Store(product, flows + i);
+            sum += product;
+        }
+        if (rest > 0)
+        {
+            // The neutral -0 times 1 is -0 again.
+            V product = Edge.Load(weights + i, rest, SumOf.Neutral<V>()) * Edge.Load(flows + i, rest, one);
+            Edge.Store(product, flows + i, rest);
+            sum += product;
+        }
+        sum = V.Broadcast(FixedTree.ByHalves<T, V, SumOf>(sum));
+        for (i = 0; i < count - rest; i += V.Count)
+            V.Store(V.Load(flows + i) - V.Load(weights + i) * sum, flows + i);
+        if (rest > 0)
+            Edge.Store(Edge.Load(flows + i, rest, one) - Edge.Load(weights + i, rest, one) * sum, flows + i, rest);
     }
 
     private readonly struct Product : IBinary

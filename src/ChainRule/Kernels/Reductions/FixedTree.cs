@@ -22,6 +22,11 @@ internal static unsafe class FixedTree
     public static int Lanes<T>() where T : unmanaged => LaneBytes / sizeof(T);
     public static int Block<T>() where T : unmanaged => BlockBytes / sizeof(T);
 
+    /// <summary>Whether n elements are one block whose virtual lanes are one vector, so that a loop that makes the elements can sum them up as well.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsOneBlock<T, V>(long n) where T : unmanaged where V : struct, IVectorLane<V, T> =>
+        (typeof(V) == typeof(Single512) || typeof(V) == typeof(Double512)) && n > 0 && n <= Block<T>();
+
     /// <summary>Combines the elements of up to one block, at least one.</summary>
     [MethodImpl(Hot.Loop)]
     [SkipLocalsInit]
@@ -30,7 +35,7 @@ internal static unsafe class FixedTree
         where V : struct, IVectorLane<V, T>
         where TReducer : struct, IReducer
     {
-        if (V.Count == Lanes<T>() && (typeof(V) == typeof(Single512) || typeof(V) == typeof(Double512)))
+        if (typeof(V) == typeof(Single512) || typeof(V) == typeof(Double512))
             return ByHalves<T, V, TReducer>(Whole<T, V, TReducer>(x, count));
         T* lanes = stackalloc T[Lanes<T>()];
         BlockLanes<T, V, TReducer>(x, count, lanes);

@@ -34,6 +34,7 @@ internal readonly unsafe struct SoftmaxRow : IExponentialRow
     [MethodImpl(Hot.Loop)]
     public static void Run<T, V>(T* x, long n, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
     {
+        if (FixedTree.IsOneBlock<T, V>(n) && TryRunBlock<T, V>(x, n, y)) return;
         V max = ExponentialSum.Max<T, V>(x, n);
         if (ExponentialSum.Is<T, V>(max, double.NegativeInfinity))
         {
@@ -42,6 +43,35 @@ internal readonly unsafe struct SoftmaxRow : IExponentialRow
         }
         V sum = ExponentialSum.Of(max, x, n, y);
         Loop.Run<T, V, UnaryBody<DivideBy<V>>>(new(new(sum)), y, null, null, y, n);
+    }
+
+    // The same sums as ExponentialSum's, taken while the terms are made.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryRunBlock<T, V>(T* x, long n, T* y) where T : unmanaged where V : struct, IVectorLane<V, T>
+    {
+        V max = V.Broadcast(FixedTree.ByHalves<T, V, LargestOf>(FixedTree.Whole<T, V, LargestOf>(x, n))), sum = SumOf.Neutral<V>();
+        if (ExponentialSum.Is<T, V>(max, double.NegativeInfinity)) return false;
+        long i = 0;
+        int rest = (int)(n % V.Count);
+        for (; i < n - rest; i += V.Count)
+        {
+            V term = V.Exp(ExponentialSum.Shift(V.Load(x + i), max));
+            V.Store(term, y + i);
+            sum += term;
+        }
+        if (rest > 0)
+        {
+            // Lanes beyond the row have -inf, whose exponential adds nothing.
+            V term = V.Exp(ExponentialSum.Shift(Edge.Load(x + i, rest, LargestOf.Neutral<V>()), max));
+            Edge.Store(term, y + i, rest);
+            sum += term;
+        }
+        sum = V.Broadcast(FixedTree.ByHalves<T, V, SumOf>(sum));
+        for (i = 0; i < n - rest; i += V.Count)
+            V.Store(V.Load(y + i) / sum, y + i);
+        if (rest > 0)
+            Edge.Store(Edge.Load(y + i, rest, sum) / sum, y + i, rest);
+        return true;
     }
 
     [method: MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -43,6 +43,7 @@ internal static unsafe partial class Reduction
     [SkipLocalsInit]
     private static void Run<T, TReducer>(Strided<T> x, int kept, T* y) where T : unmanaged where TReducer : struct, IReducer
     {
+        if (FewElements.TryRun<T, TReducer>(x, kept, y)) return;
         Parts parts;
         Split(x, kept, &parts);
         if (parts.Results == 0 || parts.Elements == 0)

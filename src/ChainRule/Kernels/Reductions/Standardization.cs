@@ -62,8 +62,8 @@ internal static unsafe class Standardization
             return SumOfProducts(target, target);
         }
 
-        // What follows does the same sums as FixedTree in the loops that make the terms, where one vector holds all its lanes.
-        private bool IsInOneBlock => (typeof(V) == typeof(Single512) || typeof(V) == typeof(Double512)) && n <= FixedTree.Block<T>();
+        // Then the loops that make the terms also sum them up.
+        private bool IsInOneBlock => FixedTree.IsOneBlock<T, V>(n);
 
         /// <summary>target = source - by, and the sum of that or of its squares.</summary>
         private T Shifted(V by, T* source, T* target, bool squares) => Shifted(ExponentialSum.First<T, V>(by), source, target, n, squares);
