@@ -1,4 +1,5 @@
 using System.Numerics;
+
 namespace ChainRule.Tests.Core;
 
 /// <summary>In which type operands of different types meet, and what a plain number becomes.</summary>
