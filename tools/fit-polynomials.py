@@ -1,13 +1,13 @@
 """Prints the coefficients and tables of src/ChainRule/Kernels/Functions/DoubleFunctions.*.cs.
 
-Run: python3 tools/fit-polynomials.py [exp log sin cos erf erfc erfcx erfinv gelu lgamma digamma atan pow pi]    (mpmath 1.3)
+Run: python3 tools/fit-polynomials.py [exp log sin cos erf erfc erfcx erfinv gelu lgamma digamma gamma_roots atan pow pi]    (mpmath 1.3)
 Each fit prints the relative error it adds to its function; 2^-53 is half a unit in the last place.
 """
 import struct
 import sys
 
 from minimax import evaluate, fit
-from mpmath import atan, atanh, cos, digamma, erf, erfc, erfinv, exp, expm1, findroot, floor, log, log1p, loggamma, lu_solve, matrix, mp, mpf, nint, pi, sin, sqrt
+from mpmath import acot, atan, atanh, cos, digamma, erf, erfc, erfinv, exp, expm1, factorial, findroot, floor, log, log1p, loggamma, lu_solve, matrix, mp, mpf, nint, pi, polygamma, sin, sqrt, workdps
 
 mp.dps = 60
 LN2 = log(mpf(2))
@@ -118,6 +118,38 @@ def fit_digamma():
     in_ratio("digamma", lambda x: digamma(x) / (x - zero), "1.5", 22, "0.8", 3)
 
 
+def fit_gamma_roots():
+    # In s = -x > 0: each root in two parts, the second negated, how far the series serves, and its coefficients, the first in two parts.
+    reflected = lambda s: log(pi / (s * abs(sin(pi * s)))) - loggamma(s)
+    with workdps(150):
+        print("lgamma")
+        # On either side of the pole n; the first of 2 is no root, and beyond 17 no double is near one.
+        for n in range(2, 18):
+            for side in (-1, 1) if n > 2 else (1,):
+                start = n + side * {(2, 1): mpf("0.457"), (3, -1): mpf("0.2523")}.get((n, side), 1 / factorial(n))
+                root = newton(reflected, lambda s: -digamma(-s), start)
+                show_root(root, lambda k: (-1) ** k * polygamma(k - 1, -root) / factorial(k))
+        print("digamma")
+        for n in range(32):
+            root = newton(lambda s: digamma(-s), lambda s: -polygamma(1, -s), n + (mpf("0.504") if n == 0 else acot(digamma(n + 1) / pi) / pi * -1 + 1))
+            show_root(root, lambda k: (-1) ** k * polygamma(k, -root) / factorial(k))
+
+
+def newton(f, slope, x):
+    for _ in range(20):
+        x -= f(x) / slope(x)
+    assert abs(f(x) / slope(x)) < mpf(10) ** -100
+    return x
+
+
+def show_root(root, coefficient):
+    high, low = split(root, 53, 53)
+    first = split(coefficient(1), 53, 53)
+    # Of 12 terms the first left out is below 2^-58 of the sum up to a 32nd of the way to the pole.
+    numbers = [high, -low, float(abs(root - nint(root)) / 32), *first, *(float(coefficient(k)) for k in range(2, 13))]
+    print("    " + " ".join(f"{v!r}," for v in numbers))
+
+
 def fit_erfinv():
     # The start of one step of Halley, which triples the digits: erfinv(x) / x for w = -log(1 - x^2) up to 5,
     # and erfinv(x) / sqrt(w) for s = 1 / sqrt(w) beyond.
@@ -199,5 +231,5 @@ def fit_pi():
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ["exp", "log", "sin", "cos", "erf", "erfc", "erfcx", "erfinv", "gelu", "lgamma", "digamma", "atan", "pow", "pi"]:
+    for name in sys.argv[1:] or ["exp", "log", "sin", "cos", "erf", "erfc", "erfcx", "erfinv", "gelu", "lgamma", "digamma", "gamma_roots", "atan", "pow", "pi"]:
         globals()["fit_" + name]()

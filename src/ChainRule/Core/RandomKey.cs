@@ -17,6 +17,13 @@ public readonly record struct RandomKey
 
     private RandomKey(ulong value) => Value = value;
 
+    /// <summary>Where the sequence of <see cref="Next"/> is: its seed, mixed, and how many keys it has given.</summary>
+    internal static (ulong Seed, long Used) Sequence
+    {
+        get => (_seed, Interlocked.Read(ref _used));
+        set => (_seed, _used) = value;
+    }
+
     /// <summary>The 64 bits of the key.</summary>
     internal ulong Value { get; }
 
@@ -50,6 +57,9 @@ public readonly record struct RandomKey
             recording.Derived(child, this, isDrawn: true, key => key.Of(RandomDraws.Draw(count)));
         return child;
     }
+
+    /// <summary>The key of these 64 bits, as a file kept them.</summary>
+    internal static RandomKey OfBits(ulong value) => new(value);
 
     private RandomKey Of(long index) => new(Philox.Derive(Value, (ulong)index));
 }

@@ -48,17 +48,24 @@ public sealed class Batches
     /// <summary>The batches of one epoch. Leaving the loop early, by break or exception, ends the background task.</summary>
     /// <param name="epoch">Which epoch, counted from 0; asking again gives the same batches.</param>
     /// <param name="cancellation">Ends the loop with <see cref="OperationCanceledException"/>.</param>
-    public IEnumerable<Batch> Epoch(long epoch, CancellationToken cancellation = default)
+    public IEnumerable<Batch> Epoch(long epoch, CancellationToken cancellation = default) => Epoch(epoch, 0, cancellation);
+
+    /// <summary>The batches of one epoch from one of them on, to go on with an epoch that was interrupted; those before are not gathered.</summary>
+    /// <param name="epoch">Which epoch, counted from 0.</param>
+    /// <param name="first">The first batch, counted from 0; there are none left from <see cref="PerEpoch"/> on.</param>
+    /// <param name="cancellation">Ends the loop with <see cref="OperationCanceledException"/>.</param>
+    public IEnumerable<Batch> Epoch(long epoch, long first, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
-        IEnumerable<Batch> batches = Gather(epoch);
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        IEnumerable<Batch> batches = Gather(epoch, first);
         return Prefetch == 0 ? Cancellable(batches, cancellation) : Prefetching.Ahead(batches, Prefetch, cancellation);
     }
 
-    private IEnumerable<Batch> Gather(long epoch)
+    private IEnumerable<Batch> Gather(long epoch, long first)
     {
         Tensor? order = _key is { } key ? Tensor.Permutation(Data.Count, key.Child(epoch)) : null;
-        for (long batch = 0; batch < PerEpoch; batch++)
+        for (long batch = first; batch < PerEpoch; batch++)
         {
             long start = batch * Size, length = Math.Min(Size, Data.Count - start);
             if (order is null)

@@ -1,3 +1,6 @@
+using ChainRule.Autograd;
+using ChainRule.Kernels;
+
 namespace ChainRule.Nn;
 
 public static partial class Loss
@@ -25,16 +28,45 @@ public static partial class Loss
         Tensor lengths = Tensor.From<long>(Array.ConvertAll(inputLengths.ToArray(), length => (long)length));
         Tensor ends = Tensor.From<long>(Array.ConvertAll(targetLengths.ToArray(), length => 2L * length));
         Tensor labels = WithBlanks(target.To(DType.Int64), targetLengths, logProbabilities.Shape[2], blank); // [batch, states]
-        Tensor reached = Reached(logProbabilities, labels, lengths);
-        // A sequence ends in the last label or in the blank behind it.
-        Tensor last = reached.Gather(1, ends.Unsqueeze(1)), before = reached.Gather(1, Tensor.Where(ends > 0, ends - 1, 0).Unsqueeze(1));
-        before = Tensor.Where((ends > 0).Unsqueeze(1), before, double.NegativeInfinity);
-        Tensor values = -Tensor.Concat([last, before], 1).LogSumExp(1);
+        Tensor values = OfAlignments(logProbabilities, labels, lengths, ends);
         if (zeroInfinity)
             values = Tensor.Where(values.EqualTo(double.PositiveInfinity), 0, values);
         if (reduction != Reduction.Mean)
             return Reduce(values, reduction);
         return (values / Tensor.Maximum(ends.To(values.DType) / 2, Tensor.ConstantLike(1, values))).Mean();
+    }
+
+    // One kernel, and in its derivative's place, where that is to be differentiated again or is one of a graph's, the composition.
+    private static Tensor OfAlignments(Tensor logProbabilities, Tensor labels, Tensor lengths, Tensor ends)
+    {
+        if (Level.Open.Count > 0 || Recording.Current is not null)
+            return Composed(logProbabilities);
+        var op = new CustomOp(
+            1,
+            x => Aligned(x[0], labels, lengths, ends, isSlope: false),
+            (x, _, cotangent) => [Interpreter.IsRecording
+                ? Differentiate.Vjp(Composed, x[0]).Pull(cotangent)
+                : Aligned(x[0], labels, lengths, ends, isSlope: true) * cotangent.Unsqueeze(1)]);
+        Tensor[] operands = [logProbabilities];
+        return op.Apply(operands);
+
+        Tensor Composed(Tensor x)
+        {
+            Tensor reached = Reached(x, labels, lengths);
+            // A sequence ends in the last label or in the blank behind it.
+            Tensor last = reached.Gather(1, ends.Unsqueeze(1)), before = reached.Gather(1, Tensor.Where(ends > 0, ends - 1, 0).Unsqueeze(1));
+            before = Tensor.Where((ends > 0).Unsqueeze(1), before, double.NegativeInfinity);
+            return -Tensor.Concat([last, before], 1).LogSumExp(1);
+        }
+    }
+
+    // The losses [batch], or their derivatives by the log-probabilities [time, batch, classes].
+    private static Tensor Aligned(Tensor logProbabilities, Tensor labels, Tensor lengths, Tensor ends, bool isSlope)
+    {
+        Shape shape = logProbabilities.Shape;
+        var sizes = new CtcSizes(shape[0], shape[1], shape[2], labels.Shape[1]);
+        double[] found = CtcAlignments.Run(sizes, logProbabilities.Detach().ToArray<double>(), labels.ToArray<long>(), lengths.ToArray<long>(), ends.ToArray<long>(), isSlope);
+        return Tensor.From(found, isSlope ? shape : [sizes.Batch]).To(logProbabilities.DType);
     }
 
     // The logarithm of the probability of all ways to be in each state at the end of each sequence: [batch, states].
@@ -62,19 +94,25 @@ public static partial class Loss
     private static Tensor WithBlanks(Tensor target, ReadOnlySpan<int> targetLengths, long classes, int blank)
     {
         (long batch, long longest) = (target.Shape[0], target.Shape[1]);
-        long[] given = target.ToArray<long>(), labels = new long[checked(batch * (2 * longest + 1))];
-        Array.Fill(labels, blank);
-        for (int i = 0; i < batch; i++)
+        int[] lengths = targetLengths.ToArray();
+        Recording.Inspect(target, values => AreLabels(values.ToArray<long>(), longest, lengths, classes, blank));
+        Tensor counts = Tensor.From<long>(Array.ConvertAll(lengths, length => (long)length)).Unsqueeze(1), place = Tensor.Arange(0, longest, 1, DType.Int64);
+        Tensor blanks = Tensor.Full([batch, longest], blank, DType.Int64), labels = Tensor.Where(place < counts, target, blanks);
+        return Tensor.Concat([Tensor.Stack([blanks, labels], -1).Reshape(batch, 2 * longest), Tensor.Full([batch, 1], blank, DType.Int64)], 1);
+    }
+
+    private static bool AreLabels(long[] target, long longest, int[] lengths, long classes, int blank)
+    {
+        for (int i = 0; i < lengths.Length; i++)
         {
-            for (int j = 0; j < targetLengths[i]; j++)
+            for (int j = 0; j < lengths[i]; j++)
             {
-                long label = given[i * longest + j];
+                long label = target[i * longest + j];
                 if (label == blank || (ulong)label >= (ulong)classes)
                     throw new ShapeException($"Ctc: label {j} of target {i} is {label}, but must be one of the {classes} classes and not the blank, {blank}.");
-                labels[i * (2 * longest + 1) + 2 * j + 1] = label;
             }
         }
-        return Tensor.From(labels, [batch, 2 * longest + 1]);
+        return true;
     }
 
     private static void CheckCtc(Tensor logProbabilities, Tensor target, ReadOnlySpan<int> inputLengths, ReadOnlySpan<int> targetLengths, int blank)

@@ -48,25 +48,56 @@ internal sealed class FlatParameters
         return Evaluate(loss);
     }
 
-    /// <summary>Sets the values to start + length·direction.</summary>
-    public void Move(double[] start, double length, double[] direction)
+    /// <summary>Sets the values to start + length·direction, where a search ends: the step that an <see cref="AnomalyMode"/> judges.</summary>
+    public void Arrive(double[] start, double length, double[] direction)
+    {
+        if (AnomalyMode.Current is not { } watch)
+        {
+            Move(start, length, direction);
+            return;
+        }
+        Set(start, null);
+        Set(At(start, length, direction), watch);
+    }
+
+    private static double[] At(double[] start, double length, double[] direction)
     {
         double[] values = [.. start];
         Dense.Add(values, length, direction);
+        return values;
+    }
+
+    // Sets the values to start + length·direction.
+    private void Move(double[] start, double length, double[] direction) => Set(At(start, length, direction), null);
+
+    private void Set(double[] values, AnomalyMode? watch)
+    {
         int place = 0;
-        using (new NoGrad())
+        using var noGrad = new NoGrad();
+        for (int i = 0; i < _parameters.Length; i++)
         {
-            foreach (Tensor parameter in _parameters)
-            {
-                int count = (int)parameter.ElementCount;
-                parameter.CopyFrom(Tensor.From<double>(values.AsSpan(place, count), parameter.Shape));
-                place += count;
-            }
+            Tensor parameter = _parameters[i], next = Rounded(values.AsSpan(place, (int)parameter.ElementCount), parameter);
+            if (watch is null)
+                parameter.CopyFrom(next);
+            else
+                watch.Step(nameof(Lbfgs), $"parameter {i} of shape {parameter.Shape}", parameter, parameter.Grad ?? next, () => parameter.CopyFrom(next));
+            place += (int)parameter.ElementCount;
         }
     }
 
     /// <summary>The types and shapes.</summary>
     public override string ToString() => string.Join(", ", _parameters.Select(parameter => $"{parameter.DType.Lower()}{parameter.Shape}"));
+
+    // Not by an operation: a search may try a place that float32 does not hold, and an AnomalyMode judges where it ends.
+    private static Tensor Rounded(ReadOnlySpan<double> values, Tensor like)
+    {
+        if (like.DType == DType.Float64)
+            return Tensor.From(values, like.Shape);
+        var singles = new float[values.Length];
+        for (int i = 0; i < singles.Length; i++)
+            singles[i] = (float)values[i];
+        return Tensor.From<float>(singles, like.Shape);
+    }
 
     private double[] Gather(Func<Tensor, Tensor?> part)
     {

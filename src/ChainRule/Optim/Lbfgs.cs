@@ -69,7 +69,7 @@ public sealed partial class Lbfgs
             double[] start = _flat.Values();
             var search = new WolfeSearch(length => _flat.EvaluateAt(loss, start, length, direction), direction);
             WolfeSearch.Point found = search.Run(first, new(0, value, gradient, slope), ChangeTolerance);
-            _flat.Move(start, found.At, direction);
+            _flat.Arrive(start, found.At, direction);
             double lastValue = value;
             (value, gradient, _lastLength) = (found.Value, found.Gradient, found.At);
             evaluations += search.Evaluations;

@@ -8,13 +8,12 @@ namespace ChainRule.Optim;
 public sealed class LearningRateStepper
 {
     private readonly Optimizer _optimizer;
-    private readonly double _initial;
     private readonly List<(ParameterGroup Group, double Initial)> _groups;
 
     internal LearningRateStepper(Optimizer optimizer, LearningRateSchedule schedule)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
-        (_optimizer, Schedule, _initial) = (optimizer, schedule, optimizer.LearningRate);
+        (_optimizer, Schedule, Initial) = (optimizer, schedule, optimizer.LearningRate);
         _groups = [.. optimizer.Groups.Where(group => group.HasOwnLearningRate).Select(group => (group, group.LearningRate))];
         StepCount = 0;
         optimizer.Stepper = this;
@@ -31,11 +30,14 @@ public sealed class LearningRateStepper
         {
             Bounds.AtLeast(value, 0, nameof(LearningRateStepper), nameof(StepCount));
             field = value;
-            _optimizer.LearningRate = Schedule.Rate(value, _initial);
+            _optimizer.LearningRate = Schedule.Rate(value, Initial);
             foreach ((ParameterGroup group, double initial) in _groups)
                 group.LearningRate = Schedule.Rate(value, initial);
         }
     }
+
+    /// <summary>The optimizer's rate at step 0.</summary>
+    internal double Initial { get; }
 
     /// <summary>Counts one step and sets the rates for the next; call it after the optimizer's.</summary>
     public void Step() => StepCount++;

@@ -20,7 +20,7 @@ public abstract class WeightAverage
     }
 
     /// <summary>How many times weights were taken in.</summary>
-    public long Updates { get; private set; }
+    public long Updates { get; internal set; }
 
     /// <summary>Whether the parameters hold the averages now.</summary>
     public bool IsApplied => _trained is not null;

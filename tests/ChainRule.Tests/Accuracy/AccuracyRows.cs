@@ -8,7 +8,6 @@ internal static class AccuracyRows
 {
     public static AccuracyRow[] All { get; } = [.. Elementary, .. Special, .. Activations, .. Pairs, .. Rows];
 
-    private const string BetweenPoles = "has a zero between any two poles: below 1 a unit is that of 1";
     private const string NearlyNormal = "the slope has a zero; where e^x is subnormal the error is that of e^x times x";
 
     private static IEnumerable<AccuracyRow> Elementary =>
@@ -24,10 +23,12 @@ internal static class AccuracyRows
     private static IEnumerable<AccuracyRow> Special =>
     [
         Unary("Digamma", x => x.Digamma()),
-        Unary("Digamma below 0", x => x.Digamma()) with { Reference = "DigammaBelowZero", Floor = 1, Reason = BetweenPoles },
+        Unary("Digamma below 0", x => x.Digamma()) with { Reference = "DigammaBelowZero" },
+        Unary("Digamma near its zeros below 0", x => x.Digamma()) with { Reference = "DigammaNearZeros" },
         Unary("Erf", x => x.Erf()), Unary("Erfc", x => x.Erfc()), Unary("Erfinv", x => x.Erfinv()),
         Unary("Lgamma", x => x.Lgamma()),
-        Unary("Lgamma below 0", x => x.Lgamma()) with { Reference = "LgammaBelowZero", Floor = 1, SlopeFloor = 1, Reason = BetweenPoles },
+        Unary("Lgamma below 0", x => x.Lgamma()) with { Reference = "LgammaBelowZero" },
+        Unary("Lgamma near its zeros below 0", x => x.Lgamma()) with { Reference = "LgammaNearZeros" },
         Unary("Polygamma", x => x.Polygamma(1)),
         Unary("Sinc", x => x.Sinc()),
     ];

@@ -181,6 +181,30 @@ def unary():
     yield "Tanhshrink", lambda x: x - tanh(x), lambda x: tanh(x) ** 2, USUAL, ANY
 
 
+def near_roots(f, slope, starts):
+    """Beside each root at a distance of 2^-44 to 1/2 of that to the nearest pole, where a function that adds up its terms has few digits left."""
+    roots = []
+    for x in starts:
+        x = mpf(x)
+        for _ in range(20):
+            x -= f(x) / slope(x)
+        roots.append((x, abs(x - nint(x))))
+
+    def draw(is_single):
+        root, room = random.choice(roots)
+        return float(root + random.choice((1, -1)) * room * mpf(2) ** random.uniform(-44, -1))
+
+    return draw
+
+
+def unary_near_roots():
+    """Last, so that what is drawn before stays as it is. No double is near the roots of log gamma beyond 16."""
+    starts = ["-2.457", "-2.7477", "-3.1436"] + [-n + side / mpmath.factorial(n) for n in range(3, 17) for side in (1, -1)][2:]
+    yield "LgammaNearZeros", log_of_gamma, digamma, [near_roots(log_of_gamma, digamma, starts)], lambda x: x % 1 != 0
+    starts = [-n - 1 + mpmath.acot(digamma(n + 1) / pi) / pi if n else "-0.504" for n in range(32)]
+    yield "DigammaNearZeros", digamma, lambda x: mpmath.polygamma(1, x), [near_roots(digamma, lambda x: mpmath.polygamma(1, x), starts)], lambda x: x % 1 != 0
+
+
 def pairs():
     """Name: value, both derivatives, sources of pairs."""
     usual = lambda is_single: (random.uniform(-10, 10), random.uniform(-10, 10))
@@ -239,6 +263,9 @@ def main():
             if accepts(a, b):
                 x.append((a, b))
         write(stream, name, [[a for a, _ in x], [b for _, b in x]], [[precise(g, a, b) for a, b in x] for g in (f, left, right)])
+    for name, f, slope, sources, accepts in unary_near_roots():
+        x = arguments(sources, accepts, FLOATS, True) + arguments(sources, accepts, DOUBLES, False)
+        write(stream, name, [x], [[precise(g, v) for v in x] for g in (f, slope)])
     with open(Path(__file__).with_name("accuracy.bin.gz"), "wb") as file, gzip.GzipFile(fileobj=file, mode="wb", mtime=0, filename="") as target:
         target.write(stream.getvalue())
 

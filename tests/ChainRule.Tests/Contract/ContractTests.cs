@@ -1,4 +1,5 @@
 using System.Reflection;
+using ChainRule.Shared;
 using ChainRule.Tests.Ops;
 
 namespace ChainRule.Tests.Contract;
@@ -9,7 +10,7 @@ public sealed class ContractTests(ITestOutputHelper output)
     [Fact]
     public void Every_row_has_a_proof_or_is_open_with_a_reason()
     {
-        string[] proven = [.. Proofs.All.Select(proof => proof.Row).Distinct()];
+        string[] proven = [.. Proofs.All.Select(proof => proof.Row).Concat(Proofs.Elsewhere.Select(proof => proof.Row)).Distinct()];
         Assert.Equal((56, 24), (Proofs.Rows.Count(row => row[0] == 'H'), Proofs.Rows.Count(row => row[0] == 'P')));
         Assert.Empty(proven.Intersect(Proofs.Open.Keys));
         Assert.Equal(Proofs.Rows.Order(StringComparer.Ordinal), proven.Concat(Proofs.Open.Keys).Order(StringComparer.Ordinal));
@@ -21,6 +22,14 @@ public sealed class ContractTests(ITestOutputHelper output)
     {
         MethodInfo? test = proof.Tests.GetMethod(proof.Test);
         Assert.True(test?.GetCustomAttributes().OfType<FactAttribute>().Any(), $"{proof} is no test.");
+    });
+
+    [Fact]
+    public void Every_proof_of_another_project_is_a_test_there() => Assert.All(Proofs.Elsewhere, proof =>
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(SolutionFolder.Path, "tests", proof.File));
+        int place = Array.FindIndex(lines, line => line.Contains($" {proof.Test}(", StringComparison.Ordinal));
+        Assert.True(place > 0 && lines[..place].Reverse().TakeWhile(line => line.Trim().Length > 0).Any(line => line.Contains("[Fact", StringComparison.Ordinal) || line.Contains("[Theory", StringComparison.Ordinal)), $"{proof} is no test.");
     });
 
     [Fact]

@@ -26,12 +26,17 @@ internal static class Proofs
     {
         ["P13"] = "there is no reader of ONNX",
         ["P17"] = "there is no reader of npz",
-        ["P18"] = "AtomicFileTests prove the protocol of writing; processes are not killed at random bytes",
-        ["P19"] = "there is no checkpoint of a whole training run",
-        ["P22"] = "there is no writer of TensorBoard's files",
         ["P23"] = "a time, which benchmarks report and tests do not assert",
-        ["P24"] = "needs a browser",
     };
+
+    /// <summary>Promises that tests of other projects prove: they need a browser, or the writer of TensorBoard's files.</summary>
+    public static ProofElsewhere[] Elsewhere { get; } =
+    [
+        new("P22", "ChainRule.TensorBoard.Tests/Crc32CTests.cs", "The_vectors_of_RFC_3720_hold"),
+        new("P22", "ChainRule.TensorBoard.Tests/TensorBoardWriterTests.cs", "A_file_cut_anywhere_gives_what_is_whole"),
+        new("P22", "ChainRule.TensorBoard.Tests/TensorBoardWriterTests.cs", "A_changed_byte_is_found_and_named"),
+        new("P24", "ChainRule.Playground.Tests/Pages/BadgeTests.cs", "The_exported_program_prints_the_hash_of_the_page_in_portable_mode"),
+    ];
 
     public static Proof[] All { get; } = [.. HardCases, .. Promises];
 
@@ -118,6 +123,8 @@ internal static class Proofs
         new("P14", typeof(StableLossTests), nameof(StableLossTests.Every_half_and_a_million_floats_are_within_2_units_and_their_slopes_within_4)),
         new("P15", typeof(SafetensorsAttackTests), nameof(SafetensorsAttackTests.A_bad_header_is_refused)),
         new("P16", typeof(SafetensorsAttackTests), nameof(SafetensorsAttackTests.Every_flipped_byte_of_a_header_is_refused_or_changes_nothing_but_names_and_notes)),
+        new("P18", typeof(KilledWriterTests), nameof(KilledWriterTests.After_every_kill_the_file_holds_a_whole_state_that_is_not_older_than_the_last_one_reported)),
+        new("P19", typeof(TrainingCheckpointTests), nameof(TrainingCheckpointTests.A_run_that_is_resumed_after_any_step_has_the_losses_of_one_that_never_stopped)),
         new("P20", typeof(LongChainTests), nameof(LongChainTests.A_chain_of_a_million_additions_is_differentiated_and_freed)),
         new("P20", typeof(LongChainTests), nameof(LongChainTests.A_small_stack_is_enough)),
         new("P21", typeof(LongChainTests), nameof(LongChainTests.A_chain_that_nobody_differentiates_is_freed)),

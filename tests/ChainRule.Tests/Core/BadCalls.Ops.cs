@@ -25,6 +25,7 @@ internal static partial class BadCalls
         .. Mismatches("Minimum", "Minimum", Tensor.Minimum),
         .. Null("Minimum", () => Tensor.Minimum(None, Vector)),
         .. Mismatches("Pow", "Pow", (a, b) => a.Pow(b)),
+        .. Refused<ArgumentOutOfRangeException>("Pow", ["Pow", "int32", "negative"], () => Integers.Pow(-1), () => Integers.Pow(Integers - 1), () => Truth.Pow(-2), () => Integers.To(DType.Int64).Pow(Integers - 2), () => Integers.Pow(Tensor.From([-1L]))),
         .. Mismatches("EqualTo", "EqualTo", (a, b) => a.EqualTo(b)),
         .. Mismatches("NotEqualTo", "NotEqualTo", (a, b) => a.NotEqualTo(b)),
         .. Refused<ArgumentException>("Clamp", ["Clamp", "min", "max"], () => Vector.Clamp(1, 0), () => Vector.Clamp(double.NaN), () => Vector.Clamp(0, double.NaN), () => Vector.Clamp(double.PositiveInfinity, 0), () => Integers.Clamp(5, 4.5)),

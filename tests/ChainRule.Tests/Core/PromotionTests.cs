@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ChainRule.Tests.Core;
 
 /// <summary>In which type operands of different types meet, and what a plain number becomes.</summary>
@@ -178,10 +180,41 @@ public sealed class PromotionTests
         foreach (DType dtype in new[] { Bool, Int32, Int64 })
         {
             Tensor x = Tensor.Ones([2], dtype);
-            Tensor[] results = [x.Exp(), x.Sqrt(), x.Sigmoid(), x.Pow(2), x.Pow(x), x.Mean(), x.Var(), x.Softmax(), x.LogSumExp(), x.MatMul(x)];
+            Tensor[] results = [x.Exp(), x.Sqrt(), x.Sigmoid(), x.Pow(0.5), x.Pow(-0.5), x.Mean(), x.Var(), x.Softmax(), x.LogSumExp(), x.MatMul(x)];
             Assert.All(results, result => Assert.Equal(Single, result.DType));
             Assert.Equal(dtype == Bool ? Int32 : dtype, x.Abs().DType);
             Assert.Equal(Int64, x.Sum().DType);
+        }
+    }
+
+    [Fact]
+    public void Whole_powers_of_integers_are_integers()
+    {
+        foreach (DType dtype in new[] { Bool, Int32, Int64 })
+        {
+            Tensor x = Tensor.Ones([2], dtype);
+            DType own = dtype == Bool ? Int32 : dtype;
+            Assert.Equal((own, own, Int64), (x.Pow(2).DType, x.Pow(x).DType, x.Pow(Tensor.Ones([2], Int64)).DType));
+            Assert.Equal((Single, Double), (x.Pow(Tensor.Ones([2], Single)).DType, x.Pow(Tensor.Ones([], Double)).DType));
+            Assert.Equal((Single, Double), (Tensor.Ones([2], Single).Pow(x).DType, Tensor.Ones([2], Double).Pow(x).DType));
+        }
+        Assert.Equal([1, 0, 1, -8, 59_049], Tensor.From([0, 0, -1, -2, 9]).Pow(Tensor.From([0, 3, 4, 3, 5])).ToArray<int>());
+        Assert.Equal([4_052_555_153_018_976_267, -1L << 63], Tensor.From([3L, -2]).Pow(Tensor.From([39, 63])).ToArray<long>());
+        Assert.Equal(new int[0], Tensor.Zeros([0], Int32).Pow(Tensor.Zeros([0], Int32)).ToArray<int>());
+        Assert.Equal([1, 2, 4], Tensor.From([2]).Pow(Tensor.From([false, true, true]).To(Int32) + Tensor.From([0, 0, 1])).ToArray<int>());
+    }
+
+    [Fact]
+    public void Powers_of_integers_wrap_around_as_products_do()
+    {
+        int[] bases = [int.MinValue, int.MaxValue, 46_341, -3, 10];
+        foreach (int exponent in new[] { 1, 2, 3, 17, 64 })
+        {
+            Tensor x = Tensor.From(bases), product = x;
+            for (int i = 1; i < exponent; i++)
+                product *= x;
+            Assert.Equal(product.ToArray<int>(), x.Pow(exponent).ToArray<int>());
+            Assert.Equal(Array.ConvertAll(bases, value => unchecked((long)(ulong)(BigInteger.Pow(value, exponent) & ulong.MaxValue))), x.To(Int64).Pow(exponent).ToArray<long>());
         }
     }
 

@@ -1,4 +1,5 @@
 using ChainRule.Tests.Determinism;
+using ChainRule.Tests.Formats;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -6,7 +7,7 @@ using Xunit.v3;
 
 namespace ChainRule.Tests.Determinism;
 
-/// <summary>Lets this program print its fingerprint instead of running tests, if the environment asks for it.</summary>
+/// <summary>Lets this program print its fingerprint, or write checkpoints until it is killed, instead of running tests, if the environment asks for it.</summary>
 public sealed class FingerprintPrinter : ITestPipelineStartup
 {
     /// <summary>Names the file to write; the first line is the width of vectors.</summary>
@@ -19,6 +20,8 @@ public sealed class FingerprintPrinter : ITestPipelineStartup
             File.WriteAllLines(path, [$"{Fingerprint.VectorWidth}", .. Fingerprint.Lines()]);
             Environment.Exit(0);
         }
+        if (Environment.GetEnvironmentVariable(EndlessWriter.Request) is { Length: > 0 } file)
+            EndlessWriter.Run(file);
         return ValueTask.CompletedTask;
     }
 

@@ -46,6 +46,27 @@ public sealed class CompiledStepTests
     }
 
     [Fact]
+    public void The_mean_of_all_batches_counts_on_in_a_compiled_step()
+    {
+        static Sequential Normalized() => new(new Linear(3, 4, new RandomKey(1)), new BatchNorm1d(4, momentum: null), new Linear(4, 1, new RandomKey(2)));
+        (Sequential eager, Sequential compiled) = (Normalized(), Normalized());
+        var first = new Sgd(eager.Parameters(), 0.1);
+        CompiledStep step = Compile.Step(new Sgd(compiled.Parameters(), 0.1), (x, y) => Loss.MeanSquaredError(compiled.Forward(x), y));
+        for (int i = 0; i < 5; i++)
+        {
+            (Tensor x, Tensor y) = (Tensor.Normal([6, 3], new RandomKey(i)), Tensor.Normal([6, 1], new RandomKey(100 + i)));
+            first.ZeroGrad();
+            Loss.MeanSquaredError(eager.Forward(x), y).Backward();
+            first.Step();
+            step.Run(x, y);
+        }
+        SameParameters(eager, compiled, "momentum null");
+        foreach (((string name, Tensor left), (_, Tensor right)) in eager.NamedBuffers().Zip(compiled.NamedBuffers()))
+            Laws.Compare.SameBits(left, right, name);
+        Assert.Equal(5, ((BatchNorm1d)compiled[1]).NumBatchesTracked!.Value.Item<long>());
+    }
+
+    [Fact]
     public void Batches_of_other_sizes_and_ignored_samples_are_recorded_again()
     {
         static (Tensor X, Tensor Y) Batch(int step)

@@ -8,7 +8,7 @@ namespace ChainRule.Tests.Kernels;
 public sealed class RareFunctionTests(ITestOutputHelper output)
 {
     private const double Infinity = double.PositiveInfinity, Pi = Math.PI;
-    private const double MostUnits = 2, MostUnitsOfGamma = 4;
+    private const double MostUnits = 2;
 
     private static readonly (string Function, double X, double Expected)[] Limits =
     [
@@ -48,19 +48,19 @@ public sealed class RareFunctionTests(ITestOutputHelper output)
         var cases = ElementaryReference.Of(function);
         Assert.True(cases.Length > 700);
         var results = ElementaryFunction.Run<Double1>(function, [.. cases.Select(c => c.X)], [.. cases.Select(c => c.Y)]);
-        bool isGamma = function is "lgamma" or "digamma";
-        double[] errors = [.. cases.Select((c, i) => isGamma ? ErrorOfGamma(c, results[i]) : c.ErrorOf(results[i]))];
+        double[] errors = [.. cases.Select((c, i) => c.ErrorOf(results[i]))];
         var worst = Array.IndexOf(errors, errors.Max());
         output.WriteLine($"{function}: {cases.Length} cases, worst error {errors[worst]:F3} units at {cases[worst].X:R} {cases[worst].Y:R}");
-        Assert.True(errors[worst] <= (isGamma ? MostUnitsOfGamma : MostUnits), $"{errors[worst]:F3} units: {cases[worst]}, computed {results[worst]:R}");
+        Assert.True(errors[worst] <= MostUnits, $"{errors[worst]:F3} units: {cases[worst]}, computed {results[worst]:R}");
     }
 
     [Theory, MemberData(nameof(Functions))]
     public void Every_width_gives_the_bits_of_one_element(string function)
     {
         var cases = ElementaryReference.Of(function);
-        double[] x = [.. cases.Select(c => c.X), .. new double[-cases.Length & 7], .. LanePatterns.Doubles(0, 2048)];
-        double[] y = [.. cases.Select(c => c.Y), .. new double[-cases.Length & 7], .. LanePatterns.Doubles(1, 2048)];
+        // The last are near poles and roots of the functions of gamma, some of each lane or none.
+        double[] x = [.. cases.Select(c => c.X), .. new double[-cases.Length & 7], .. LanePatterns.Doubles(0, 2048), .. Enumerable.Range(0, 4096).Select(i => (i + 0.4) / -112)];
+        double[] y = [.. cases.Select(c => c.Y), .. new double[-cases.Length & 7], .. LanePatterns.Doubles(1, 2048), .. new double[4096]];
         var expected = ElementaryFunction.Run<Double1>(function, x, y);
         Same(ElementaryFunction.Run<Double128>(function, x, y));
         if (Avx2.IsSupported)
@@ -108,10 +108,6 @@ public sealed class RareFunctionTests(ITestOutputHelper output)
         Assert.True(double.IsNaN(ElementaryFunction.One(function, double.NaN, 1)) && double.IsNaN(ElementaryFunction.One(function, -double.NaN, 1)));
 
     // Both functions have zeros between the points where they are large; left of 0 one near each integer.
-    private static double ErrorOfGamma(ElementaryCase c, double computed) => Math.Abs(c.Value) >= 1
-        ? c.ErrorOf(computed)
-        : Math.Abs(computed - c.Value) / 2.220446049250313e-16;
-
     private static void AssertBits(double expected, double actual, string what) =>
         Assert.True(LanePatterns.Pattern(expected, false) == LanePatterns.Pattern(actual, false), $"{what}: expected {expected:R}, not {actual:R}");
 }

@@ -9,6 +9,7 @@ internal static partial class OpCases
     private static IEnumerable<OpCase> Accurate =>
     [
         Unary<GeluSlopeOp>(GeluSlopeOp.Default.Apply, GeluSlope, points: [[-Infinity, 0], [Infinity, 0], [0, 2 / Math.Sqrt(2 * Math.PI)]], kinks: []),
+        Unary<CeluSlopeOp>(new CeluSlopeOp(1.5).Apply, x => x > 0 ? 1 : Math.Exp(x / 1.5), points: [[0, 1 / 1.5], [-Infinity, 0], [Infinity, 0]]),
         Unary<GaussianOp>(GaussianOp.Default.Apply, x => Math.Exp(-x * x), points: [[-Infinity, 0], [Infinity, 0], [0, 0]], kinks: []),
         Unary<ErfinvSlopeOp>(ErfinvSlopeOp.Default.Apply, x => Math.Abs(x) == 1 ? Infinity : Math.Sqrt(Math.PI) / 2 * Math.Exp(Math.Pow(GammaFunctions.Erfinv(x), 2)), low: -0.7, high: 0.7, points: [[1, Infinity], [-1, -Infinity], [0, 0]], kinks: []),
         Binary<PowSlopeOp>(PowSlopeOp.Default.Apply, (a, b) => b == 0 ? 0 : b * Math.Pow(a, b - 1), low: 0.5, points:

@@ -66,6 +66,23 @@ public sealed class CtcTests
     }
 
     [Fact]
+    public void Forward_mode_second_derivatives_and_compiled_functions_take_the_composition_and_agree()
+    {
+        Tensor x = Tensor.Normal([5, 2, Classes], new RandomKey(4), dtype: DType.Float64), target = Tensor.Concat([Padded([1, 2], 2), Padded([2, 1], 2)]), direction = Tensor.Normal(x.Shape, new RandomKey(5), dtype: DType.Float64);
+        Func<Tensor, Tensor> loss = v => Loss.Ctc(v.LogSoftmax(), target, [5, 4], [2, 2]);
+        Tensor gradient = Differentiate.Grad(loss)(x);
+        (Tensor value, Tensor tangent) = Differentiate.Jvp(loss, x, direction);
+        Assert.Equal(loss(x).Item<double>(), value.Item<double>(), 1e-13);
+        Assert.Equal((gradient * direction).Sum().Item<double>(), tangent.Item<double>(), 1e-13);
+        Assert.Equal(gradient.ToArray<double>(), Compile.Of(Differentiate.Grad(loss)).Run(x).ToArray<double>(), (a, b) => Math.Abs(a - b) < 1e-13);
+        Tensor forward = Differentiate.HessianVectorProduct(loss, x, direction), reverse = Differentiate.VectorHessianProduct(loss, x, direction);
+        Assert.Equal(forward.ToArray<double>(), reverse.ToArray<double>(), (a, b) => Math.Abs(a - b) < 1e-12);
+        double step = 1e-5;
+        double[] differences = ((Differentiate.Grad(loss)(x + step * direction) - Differentiate.Grad(loss)(x - step * direction)) / (2 * step)).ToArray<double>();
+        Assert.Equal(differences, reverse.ToArray<double>(), (a, b) => Math.Abs(a - b) < 1e-8);
+    }
+
+    [Fact]
     public void Wrong_arguments_name_themselves()
     {
         Tensor x = Tensor.Zeros([4, 1, Classes]);

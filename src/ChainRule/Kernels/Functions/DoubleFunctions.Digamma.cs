@@ -87,14 +87,17 @@ internal static partial class DoubleFunctions
     private static V DigammaReflected<V>(V x, V digamma, V digammaLow) where V : struct, IBitLane<V, double>
     {
         // The terms may cancel, and each is kept in two parts.
-        V fraction = x - V.Round(x), pi = V.Constant(Math.PI);
-        V cotangent = CotangentOfPi(fraction, out V low);
+        V fraction = x - V.Round(x), pi = V.Constant(Math.PI), sign = V.BitAnd(fraction, V.Bits(SignBit));
+        V sine = SinCosOfTurn(fraction, out V sineLow, out V cosine, out V cosineLow);
+        V cotangent = V.BitXor(Quotient(cosine, cosineLow, sine, sineLow, out V low), sign);
+        low = V.BitXor(low, sign);
         V product = pi * cotangent;
         V rest = V.ExactFma(pi, cotangent, -product) + V.Fma(pi, low, V.Constant(PiLow) * cotangent);
         V inverse = InverseOfSum(x, V.Constant(0), out V inverseLow);
         V sum = SumOfAny(product, digamma, out V sumLow);
         V y = SumOfAny(sum, inverse, out V yLow);
         y += yLow + (sumLow + (rest + (digammaLow + inverseLow)));
+        y = DigammaNearRoots(x, y);
         return V.Select(V.Equal(fraction, V.Constant(0)), V.Constant(double.NaN), y);
     }
 

@@ -17,9 +17,8 @@ internal static partial class DoubleFunctions
         V size = V.Abs(x), infinity = V.Constant(double.PositiveInfinity);
         V y = LogGammaOfSize(size, out V low), near = LogGammaNearZeros(size, out V nearLow);
         V isNearZeros = V.And(V.LessThan(V.Constant(0.75), size), V.LessThan(size, V.Constant(2.5)));
-        y = V.Select(isNearZeros, near, y);
-        low = V.Select(isNearZeros, nearLow, low);
-        V isNegative = V.LessThan(x, V.Constant(-TinyForGamma)), all = y + low;
+        V isNegative = V.LessThan(x, V.Constant(-TinyForGamma)), all = V.Select(isNearZeros, near, y) + V.Select(isNearZeros, nearLow, low);
+        // There the absolute error counts, which is less in the sum than in the product.
         if (V.Any(isNegative))
             all = V.Select(isNegative, LogGammaReflected(size, y, low), all);
         return V.Select(V.Equal(size, infinity), infinity, all);
@@ -112,13 +111,13 @@ internal static partial class DoubleFunctions
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static V LogGammaReflected<V>(V x, V logGamma, V logGammaLow) where V : struct, IBitLane<V, double>
     {
-        V sine = SinCosOfPi(x, out V sineLow, out _, out _), sign = V.BitAnd(sine, V.Bits(SignBit));
-        V size = V.BitXor(sine, sign);
-        V m = x * size, mLow = V.Fma(x, V.BitXor(sineLow, sign), V.ExactFma(x, size, -m));
+        V sine = SinCosOfTurn(x - V.Round(x), out V sineLow, out _, out _);
+        V m = x * sine, mLow = V.Fma(x, sineLow, V.ExactFma(x, sine, -m));
         V log = LogInTwo(m, out V logLow);
         V start = SumOfAny(V.Constant(1.1447298858494002), -log, out V startLow);
         V y = SumOfAny(start, -logGamma, out V yLow);
         y += yLow + (startLow + (V.Constant(1.0265951162707826e-17) - ((logLow + mLow / m) + logGammaLow)));
+        y = LogGammaNearRoots(x, y);
         return V.Select(V.Equal(sine, V.Constant(0)), V.Constant(double.PositiveInfinity), y);
     }
 

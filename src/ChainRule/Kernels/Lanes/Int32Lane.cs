@@ -48,6 +48,19 @@ internal readonly unsafe struct Int32Lane(int value) : IVectorLane<Int32Lane, in
     [MethodImpl(AggressiveInlining)] public static Int32Lane Or(Int32Lane mask, Int32Lane other) => new(mask.Value | other.Value);
     [MethodImpl(AggressiveInlining)] public static Int32Lane Select(Int32Lane mask, Int32Lane yes, Int32Lane no) => new((mask.Value & yes.Value) | (~mask.Value & no.Value));
 
+    /// <summary>By repeated squaring, wrapping around; the exponent is not negative.</summary>
+    public static Int32Lane Pow(Int32Lane a, Int32Lane exponent)
+    {
+        int power = 1, square = a.Value;
+        for (var left = (uint)exponent.Value; left != 0; left >>= 1)
+        {
+            if ((left & 1) != 0)
+                power = unchecked(power * square);
+            square = unchecked(square * square);
+        }
+        return new(power);
+    }
+
     public static Int32Lane Sqrt(Int32Lane a) => throw NotAnInteger();
     public static Int32Lane Exp(Int32Lane a) => throw NotAnInteger();
     public static Int32Lane Expm1(Int32Lane a) => throw NotAnInteger();
@@ -61,7 +74,6 @@ internal readonly unsafe struct Int32Lane(int value) : IVectorLane<Int32Lane, in
     public static Int32Lane GeluSlope(Int32Lane a) => throw NotAnInteger();
     public static Int32Lane Silu(Int32Lane a) => throw NotAnInteger();
     public static Int32Lane Mish(Int32Lane a) => throw NotAnInteger();
-    public static Int32Lane Pow(Int32Lane a, Int32Lane exponent) => throw NotAnInteger();
     public static Int32Lane InDouble<TFunction>(Int32Lane a, TFunction function) where TFunction : struct, IDoubleUnary => throw NotAnInteger();
     public static Int32Lane InDouble<TFunction>(Int32Lane a, Int32Lane b, TFunction function) where TFunction : struct, IDoubleBinary => throw NotAnInteger();
 

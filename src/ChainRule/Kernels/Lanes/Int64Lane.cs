@@ -48,6 +48,19 @@ internal readonly unsafe struct Int64Lane(long value) : IVectorLane<Int64Lane, l
     [MethodImpl(AggressiveInlining)] public static Int64Lane Or(Int64Lane mask, Int64Lane other) => new(mask.Value | other.Value);
     [MethodImpl(AggressiveInlining)] public static Int64Lane Select(Int64Lane mask, Int64Lane yes, Int64Lane no) => new((mask.Value & yes.Value) | (~mask.Value & no.Value));
 
+    /// <summary>By repeated squaring, wrapping around; the exponent is not negative.</summary>
+    public static Int64Lane Pow(Int64Lane a, Int64Lane exponent)
+    {
+        long power = 1, square = a.Value;
+        for (var left = (ulong)exponent.Value; left != 0; left >>= 1)
+        {
+            if ((left & 1) != 0)
+                power = unchecked(power * square);
+            square = unchecked(square * square);
+        }
+        return new(power);
+    }
+
     public static Int64Lane Sqrt(Int64Lane a) => throw NotAnInteger();
     public static Int64Lane Exp(Int64Lane a) => throw NotAnInteger();
     public static Int64Lane Expm1(Int64Lane a) => throw NotAnInteger();
@@ -61,7 +74,6 @@ internal readonly unsafe struct Int64Lane(long value) : IVectorLane<Int64Lane, l
     public static Int64Lane GeluSlope(Int64Lane a) => throw NotAnInteger();
     public static Int64Lane Silu(Int64Lane a) => throw NotAnInteger();
     public static Int64Lane Mish(Int64Lane a) => throw NotAnInteger();
-    public static Int64Lane Pow(Int64Lane a, Int64Lane exponent) => throw NotAnInteger();
     public static Int64Lane InDouble<TFunction>(Int64Lane a, TFunction function) where TFunction : struct, IDoubleUnary => throw NotAnInteger();
     public static Int64Lane InDouble<TFunction>(Int64Lane a, Int64Lane b, TFunction function) where TFunction : struct, IDoubleBinary => throw NotAnInteger();
 

@@ -72,10 +72,19 @@ public abstract class BatchNormalization : Module
         {
             seen = seen.Detach();
             NumBatchesTracked.Value = NumBatchesTracked.Value + 1;
-            double share = _momentum ?? 1.0 / NumBatchesTracked.Value.Item<long>();
+            (Tensor kept, Tensor taken) = Shares(RunningMean.Value, NumBatchesTracked.Value);
             Axes axes = seen.AllButChannels();
-            RunningMean.Value = RunningMean.Value * (1 - share) + seen.Mean(axes) * share;
-            RunningVar.Value = RunningVar.Value * (1 - share) + seen.Var(axes) * share;
+            RunningMean.Value = RunningMean.Value * kept + seen.Mean(axes) * taken;
+            RunningVar.Value = RunningVar.Value * kept + seen.Var(axes) * taken;
         }
+    }
+
+    // Of the statistics before and of the batch. The mean of all batches counts in tensors, so that a compiled step counts too.
+    private (Tensor Kept, Tensor Taken) Shares(Tensor like, Tensor batches)
+    {
+        if (_momentum is { } momentum)
+            return (Tensor.ConstantLike(1 - momentum, like), Tensor.ConstantLike(momentum, like));
+        Tensor share = 1 / batches.To(DType.Float64);
+        return ((1 - share).To(like.DType), share.To(like.DType));
     }
 }

@@ -9,14 +9,14 @@ public sealed partial class Tensor
     public Tensor Atan() => AtanOp.Default.Apply(this);
 }
 
-/// <summary>y = atan x,  dy/dx = 1/(1 + x²).</summary>
+/// <summary>y = atan x,  dy/dx = 1/(1 + x²), whose square does not overflow.</summary>
 internal sealed record AtanOp() : UnaryOp<AtanOp.Body>(default(Body))
 {
     public static readonly AtanOp Default = new();
 
     public override Keeps Keeps => Keeps.Inputs;
 
-    protected override Partial Derivative(Tensor x, Tensor y) => (x.Square() + 1).Reciprocal();
+    protected override Partial Derivative(Tensor x, Tensor y) => Tensor.Hypot(x, Tensor.ConstantLike(1, x)).Reciprocal().Square();
 
     public readonly struct Body : IUnary
     {

@@ -17,14 +17,25 @@ internal sealed record CeluOp(double Alpha) : UnaryOp<CeluOp.Body>(new Body(Alph
 {
     public override Keeps Keeps => Keeps.Inputs;
 
-    protected override Partial Derivative(Tensor x, Tensor y) =>
-        Tensor.Where(x > 0, Tensor.ConstantLike(1, x), (Tensor.Where(x > 0, Tensor.ConstantLike(0, x), x) / Alpha).Exp());
+    protected override Partial Derivative(Tensor x, Tensor y) => new CeluSlopeOp(Alpha).Apply(x);
 
     public readonly struct Body(double alpha) : IUnary
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Invoke<V>(V x) where V : struct, ILane<V> =>
+        public V Invoke<V>(V x) where V : struct, ILane<V>
+        {
+            V y = alpha == 1 ? V.Expm1(x) : Scaled(x);
             // Nearest to 0 it is x, which a division might round among the subnormal numbers.
-            V.Select(V.LessThan(V.Constant(-1e-30), x), x, V.Constant(alpha) * V.Expm1(x / V.Constant(alpha)));
+            return V.Select(V.LessThan(V.Constant(-1e-30), x), x, y);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private V Scaled<V>(V x) where V : struct, ILane<V>
+        {
+            V exponent = CeluSlopeOp.Body.Exponent(x, alpha, out V rest), y = V.Expm1(exponent);
+            // e^(r + s) - 1 = y + s(1 + y) for a small s.
+            V low = V.Fma(V.Constant(alpha), V.Fma(rest, y, rest), y * ConstantRest.Of<V>(alpha));
+            return V.Fma(y, V.Constant(alpha), low);
+        }
     }
 }

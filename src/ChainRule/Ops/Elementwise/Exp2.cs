@@ -12,13 +12,14 @@ public sealed partial class Tensor
 /// <summary>y = 2^x,  dy/dx = y ln 2.</summary>
 internal sealed record Exp2Op() : UnaryOp<Exp2Op.Body>(default(Body))
 {
-    private const double Ln2 = 0.69314718055994531;
+    private const double Ln2 = 0.69314718055994531, LargeExponent = 100;
 
     public static readonly Exp2Op Default = new();
 
-    public override Keeps Keeps => Keeps.Output;
+    public override Keeps Keeps => Keeps.Inputs | Keeps.Output;
 
-    protected override Partial Derivative(Tensor x, Tensor y) => y * Ln2;
+    // Half a step below infinity y overflows before the slope.
+    protected override Partial Derivative(Tensor x, Tensor y) => Tensor.Where(x > LargeExponent, (x - 1).Exp2() * (2 * Ln2), y * Ln2);
 
     public readonly struct Body : IUnary
     {

@@ -12,13 +12,13 @@ public sealed partial class Tensor
 /// <summary>y = log₂ x,  dy/dx = 1/(x ln 2).</summary>
 internal sealed record Log2Op() : UnaryOp<Log2Op.Body>(default(Body))
 {
-    private const double Ln2 = 0.69314718055994531;
+    private const double Log2E = 1.4426950408889634;
 
     public static readonly Log2Op Default = new();
 
     public override Keeps Keeps => Keeps.Inputs;
 
-    protected override Partial Derivative(Tensor x, Tensor y) => (x * Ln2).Reciprocal();
+    protected override Partial Derivative(Tensor x, Tensor y) => x.Reciprocal() * Log2E;
 
     public readonly struct Body : IUnary
     {

@@ -6,16 +6,30 @@ namespace ChainRule;
 public sealed partial class Tensor
 {
     /// <summary>Each element to the power of the exponent's element; 1 for any base to the power of 0.</summary>
-    /// <remarks>Integers become float32 first, as for all functions of fractions, and large powers of them are rounded; a product, x * x, keeps them exact, and so does <c>To(DType.Float64)</c> before, up to 2^53.</remarks>
+    /// <remarks>Integers to the power of integers stay integers, exact or wrapping around as products do. A base or an exponent with fractions makes the result one.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">Both are integers and an exponent is negative.</exception>
     public Tensor Pow(Tensor exponent)
     {
         ArgumentNullException.ThrowIfNull(exponent);
+        if (AreWhole(this, exponent) && exponent.ElementCount > 0)
+            Recording.Inspect(exponent, values => values.To(DType.Int64).Min().Item<long>() >= 0 ? true : throw Fractional(exponent));
         return PowOp.Default.Apply(this, exponent);
     }
 
     /// <summary>Each element to the power of <paramref name="exponent"/>.</summary>
-    /// <inheritdoc cref="Pow(Tensor)"/>
-    public Tensor Pow(double exponent) => PowOp.Default.Apply(this, Scalar(exponent, this));
+    /// <remarks>Integers stay integers if the exponent has no fraction, exact or wrapping around as products do; otherwise they become float32.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The elements are integers and the exponent is a negative one.</exception>
+    public Tensor Pow(double exponent)
+    {
+        Tensor number = Scalar(exponent, this);
+        return exponent < 0 && AreWhole(this, number) ? throw Fractional(number) : PowOp.Default.Apply(this, number);
+    }
+
+    private static bool AreWhole(Tensor x, Tensor exponent) => !x.DType.IsFloating() && !exponent.DType.IsFloating();
+
+    private ArgumentOutOfRangeException Fractional(Tensor exponent) => new(
+        nameof(exponent),
+        $"Pow: {DType.Lower()}{Shape} to the power of {exponent.DType.Lower()}{exponent.Shape}, of which an element is negative: integers have no such powers. Convert one of both to float32.");
 }
 
 /// <summary>y = a^b,  dy/da = b·a^(b-1) and 0 for b = 0,  dy/db = y·ln a and 0 for a = 0, b ≥ 0.</summary>
@@ -26,8 +40,6 @@ internal sealed record PowOp() : BinaryOp<PowOp.Body>(default(Body))
     public override string Sign => "^";
 
     public override Keeps Keeps => Keeps.Inputs | Keeps.Output;
-
-    protected override bool TakesIntegers => false;
 
     protected override Partial Derivative(int operand, Tensor a, Tensor b, Tensor y)
     {

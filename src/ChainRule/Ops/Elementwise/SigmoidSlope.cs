@@ -21,8 +21,17 @@ internal sealed record SigmoidSlopeOp() : UnaryOp<SigmoidSlopeOp.Body>(default(B
         public V Invoke<V>(V x) where V : struct, ILane<V>
         {
             V tail = V.Exp(-V.Abs(x));
-            V sum = V.Constant(1) + tail;
-            return tail / (sum * sum);
+            return Quotient(tail, tail);
+        }
+
+        /// <summary>n / (1 + tail)² for a tail from 0 to 1, of the divisor nothing is lost.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Quotient<V>(V n, V tail) where V : struct, ILane<V>
+        {
+            V one = V.Constant(1), sum = one + tail, square = sum * sum, inverse = one / square;
+            V low = V.Fma(V.Constant(2) * sum, tail - (sum - one), V.ExactFma(sum, sum, -square));
+            V y = n * inverse;
+            return V.Fma(inverse, V.ExactFma(-y, square, n) - y * low, y);
         }
     }
 }

@@ -21,8 +21,7 @@ internal sealed record TanhSlopeOp() : UnaryOp<TanhSlopeOp.Body>(default(Body))
         public V Invoke<V>(V x) where V : struct, ILane<V>
         {
             V tail = V.Exp(V.Constant(-2) * V.Abs(x));
-            V sum = V.Constant(1) + tail;
-            return V.Constant(4) * tail / (sum * sum);
+            return SigmoidSlopeOp.Body.Quotient(V.Constant(4) * tail, tail);
         }
     }
 }
