@@ -4,10 +4,14 @@ using System.Globalization;
 using ChainRule.Bench;
 using ChainRule.Kernels;
 
-if (args is ["allocations"])
+switch (args)
 {
-    AllocationReport.Print(Console.Out);
-    return;
+    case ["allocations"]:
+        AllocationReport.Print(Console.Out);
+        return;
+    case ["memory", ..]:
+        MemoryReport.Print(Console.Out, args.Length > 1 ? args[1] : "");
+        return;
 }
 
 int threads = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : Environment.ProcessorCount;

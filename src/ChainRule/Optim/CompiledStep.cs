@@ -9,7 +9,7 @@ namespace ChainRule.Optim;
 /// parameters can be looked at in <see cref="Tensor.Grad"/> until the next step overwrites them; those of other leaves are left alone.
 /// Once recorded and checked, a step allocates nothing, unless the function checks values, draws numbers or keeps running statistics.
 /// </remarks>
-public sealed class CompiledStep
+public sealed partial class CompiledStep
 {
     private readonly Optimizer _optimizer;
     private readonly Func<Tensor[], Tensor> _loss;
