@@ -1,5 +1,9 @@
 // Times ChainRule on the work that TorchSharp is timed on by the same names, and prints one JSON object a line:
-// {"name", "median_us", "min_us", "runs", ...}. usage: ChainRule.Bench [threads=all] [only names containing this text]
+// {"name", "median_us", "min_us", "runs", ...}; "floor_us" is the least time by the peaks measured in the same run.
+// usage: ChainRule.Bench [threads=all] [only names containing this text]
+//        ChainRule.Bench allocations            bytes that small operations allocate, beside their budgets
+//        ChainRule.Bench memory [NAME]          memory of the networks, forecast and measured
+//        ChainRule.Bench sweep OUT.svg [SECONDS] [threads=all]   products of all sizes as a heat map, and its cliffs
 using System.Globalization;
 using ChainRule.Bench;
 using ChainRule.Kernels;
@@ -18,9 +22,11 @@ int threads = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture)
 WorkerTeam.Shared.Threads = threads;
 
 var clock = new BenchmarkClock(Console.Out, args.Length > 1 ? args[1] : "");
-GemmBenchmarks.Run(clock, threads);
-ElementwiseBenchmarks.Run(clock);
+var floors = new Floors(clock, threads);
+ForkJoin.Run(clock, threads);
+GemmBenchmarks.Run(clock, floors, threads);
+ElementwiseBenchmarks.Run(clock, floors);
 ScalarBenchmarks.Run(clock);
-NetworkBenchmarks.Run(clock);
-ImageBenchmarks.Run(clock);
-SequenceBenchmarks.Run(clock);
+NetworkBenchmarks.Run(clock, floors);
+ImageBenchmarks.Run(clock, floors);
+SequenceBenchmarks.Run(clock, floors);
