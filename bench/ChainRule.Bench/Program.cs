@@ -13,6 +13,9 @@ switch (args)
     case ["allocations"]:
         AllocationReport.Print(Console.Out);
         return;
+    case ["sweep", { } path, ..]:
+        ProductSweep.Run(Console.Out, path, args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 10, args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : Environment.ProcessorCount);
+        return;
     case ["memory", ..]:
         MemoryReport.Print(Console.Out, args.Length > 1 ? args[1] : "");
         return;
