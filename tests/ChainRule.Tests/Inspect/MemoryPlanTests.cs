@@ -103,7 +103,8 @@ public sealed class MemoryPlanTests
         Tensor x = Tensor.Ones([4096, Hidden]);
         MemoryPlan plain = MemoryPlan.OfStep(model, null, batch => model.Forward(batch[0]).Mean(), x);
         MemoryPlan saving = MemoryPlan.OfStep(model, null, batch => layers.Aggregate(batch[0], (y, layer) => Checkpoint.Run(layer.Forward, y)).Mean(), x);
-        Assert.True(saving.PeakBytes < plain.PeakBytes / 2, $"{saving.PeakBytes:N0} against {plain.PeakBytes:N0}");
+        // Each of eight layers keeps one result instead of several.
+        Assert.True(saving.PeakBytes <= plain.PeakBytes - 8L * 4096 * Hidden * sizeof(float), $"{saving.PeakBytes:N0} against {plain.PeakBytes:N0}");
     }
 
     [Fact]
