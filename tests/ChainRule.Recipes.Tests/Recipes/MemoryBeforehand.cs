@@ -16,7 +16,8 @@ internal sealed class MemoryBeforehand : IRecipe
             new Flatten(), new Linear(32 * 14 * 14, 128, key: key.Child(1)), new Relu(), new Linear(128, 10, key: key.Child(2)));
 
         MemoryPlan plan = model.PlanMemory([256, 1, 28, 28], new Adam(model.Parameters()));
-        Console.WriteLine(plan);
+        MemoryRow most = plan.Rows.MaxBy(row => row.Kept)!;
+        Console.WriteLine($"{most.Layer} keeps most: {most.Kept / plan.BatchBytes} times the batch");
         #endregion
     }
 }
