@@ -10,8 +10,13 @@ public sealed class BenchmarkClock(TextWriter output, string only)
     /// <summary>A benchmark of this name is asked for.</summary>
     public bool Wants(string name) => name.Contains(only, StringComparison.Ordinal);
 
-    /// <summary>Runs the work for some seconds in samples of at least 5 ms; <paramref name="describe"/> may add fields, given the median.</summary>
-    public void Time(string name, Action work, Action<JsonObject, double>? describe = null, double seconds = 2)
+    /// <summary>Runs the work for some seconds in samples of at least 5 ms.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="floor">The microseconds that it takes at least, by the peak of this machine; printed with the share of it that was reached.</param>
+    /// <param name="describe">May add fields, given the median.</param>
+    /// <param name="seconds">How long to measure.</param>
+    public void Time(string name, Action work, Func<double>? floor = null, Action<JsonObject, double>? describe = null, double seconds = 2)
     {
         if (!Wants(name))
             return;
@@ -40,6 +45,12 @@ public sealed class BenchmarkClock(TextWriter output, string only)
             ["min_us"] = Math.Round(samples[0], 2),
             ["runs"] = samples.Count,
         };
+        if (floor is not null)
+        {
+            double least = floor();
+            line["floor_us"] = Math.Round(least, 2);
+            line["share"] = Math.Round(least / median, 3);
+        }
         describe?.Invoke(line, median);
         Print(line);
     }

@@ -1,29 +1,25 @@
 namespace ChainRule.Bench;
 
-/// <summary>Square products of floats, as a share of the machine's multiply-add peak.</summary>
+/// <summary>Square products of floats, beside the machine's multiply-add peak.</summary>
 public static class GemmBenchmarks
 {
+    private static readonly int[] Sizes = [64, 128, 256, 512, 1024, 2048];
+
     /// <summary>Times the products whose names are wanted.</summary>
-    public static void Run(BenchmarkClock clock, int threads)
+    public static void Run(BenchmarkClock clock, Floors floors, int threads)
     {
-        int[] sizes = [64, 128, 256, 512, 1024, 2048];
-        if (!sizes.Any(size => clock.Wants($"gemm {size}")))
+        if (!Sizes.Any(size => clock.Wants($"gemm {size}")))
             return;
         if (threads > 1)
             FmaPeak.Measure(clock, 1);
-        double peak = FmaPeak.Measure(clock, threads);
-        foreach (int n in sizes)
-            Time(clock, n, peak);
+        foreach (int n in Sizes)
+            Time(clock, n, floors);
     }
 
-    private static void Time(BenchmarkClock clock, int n, double peak)
+    private static void Time(BenchmarkClock clock, int n, Floors floors)
     {
         Tensor a = Tensor.Normal([n, n], new RandomKey(1)), b = Tensor.Normal([n, n], new RandomKey(2));
-        clock.Time($"gemm {n}", () => a.MatMul(b), (line, median) =>
-        {
-            double gigaflops = 2.0 * n * n * n / median / 1e3;
-            line["gflops"] = Math.Round(gigaflops, 1);
-            line["share"] = Math.Round(gigaflops / peak, 3);
-        });
+        double operations = Arithmetic.Product(n, n, n);
+        clock.Time($"gemm {n}", () => a.MatMul(b), () => floors.OfArithmetic(operations), (line, median) => line["gflops"] = Math.Round(operations / median / 1e3, 1));
     }
 }

@@ -1,3 +1,4 @@
+using ChainRule.Inspect;
 using ChainRule.Nn;
 using ChainRule.Optim;
 
@@ -44,6 +45,9 @@ public sealed class ImageNetwork
         CompiledStep step = Compile.Step(_optimizer, Loss);
         return () => step.Run(_images, _classes);
     }
+
+    /// <summary>The memory that a step will take.</summary>
+    public MemoryPlan Plan() => MemoryPlan.OfStep(_model, _optimizer, batch => Loss(batch[0], batch[1]), _images, _classes);
 
     private Tensor Loss(Tensor images, Tensor classes) => Nn.Loss.CrossEntropy(_model.Forward(images), classes);
 }

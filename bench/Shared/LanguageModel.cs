@@ -1,3 +1,4 @@
+using ChainRule.Inspect;
 using ChainRule.Nn;
 using ChainRule.Optim;
 
@@ -44,6 +45,9 @@ public sealed class LanguageModel
         CompiledStep step = Compile.Step(_optimizer, Loss);
         return () => step.Run(_tokens, _targets);
     }
+
+    /// <summary>The memory that a step will take.</summary>
+    public MemoryPlan Plan() => MemoryPlan.OfStep(_model, _optimizer, batch => Loss(batch[0], batch[1]), _tokens, _targets);
 
     private Tensor Loss(Tensor tokens, Tensor targets) => Nn.Loss.CrossEntropy(_model.Forward(tokens, _places).Reshape(-1, Words), targets);
 

@@ -1,3 +1,4 @@
+using ChainRule.Inspect;
 using ChainRule.Nn;
 using ChainRule.Optim;
 
@@ -33,6 +34,9 @@ public sealed class SequenceNetwork
         CompiledStep step = Compile.Step(_optimizer, Loss);
         return () => step.Run(_x);
     }
+
+    /// <summary>The memory that a step will take.</summary>
+    public MemoryPlan Plan() => MemoryPlan.OfStep(_model, _optimizer, batch => Loss(batch[0]), _x);
 
     private Tensor Loss(Tensor x) => _model.Forward(x).Square().Mean();
 }

@@ -1,3 +1,4 @@
+using ChainRule.Inspect;
 using ChainRule.Nn;
 using ChainRule.Optim;
 
@@ -24,6 +25,14 @@ public static class SmallNetworks
         Sequential model = Classifier(sizes, key);
         var optimizer = new Adam(model.Parameters());
         return Stepping(optimizer, (x, y) => Loss.CrossEntropy(model.Forward(x), y), x, y, isCompiled);
+    }
+
+    /// <summary>The memory that a classifier's step will take.</summary>
+    public static MemoryPlan ClassifierPlan(int batch, int[] sizes)
+    {
+        Tensor x = Tensor.Zeros([batch, sizes[0]]), y = Tensor.Zeros([batch], DType.Int64);
+        Sequential model = Classifier(sizes, new RandomKey(1));
+        return MemoryPlan.OfStep(model, new Adam(model.Parameters()), batch => Loss.CrossEntropy(model.Forward(batch[0]), batch[1]), x, y);
     }
 
     /// <summary>A classifier's scores, compiled.</summary>

@@ -59,6 +59,24 @@ public sealed partial class Figure
         return new Figure("Decision boundary").Add(new BoundaryPanel(shares, (left, right, bottom, top), points, classes));
     }
 
+    /// <summary>Shares of something by pairs of settings, as colours with the percents written in them; the grids stand side by side.</summary>
+    /// <param name="title">What they say.</param>
+    /// <param name="subtitle">Of what.</param>
+    /// <param name="grids">The shares.</param>
+    /// <exception cref="ArgumentException">There is not one name for each row and column.</exception>
+    public static Figure OfShares(string title, string subtitle, params IReadOnlyList<ValueGrid> grids)
+    {
+        ArgumentNullException.ThrowIfNull(grids);
+        var figure = new Figure(title, subtitle);
+        foreach (ValueGrid grid in grids)
+        {
+            if (grid.Values.GetLength(0) != grid.RowNames.Count || grid.Values.GetLength(1) != grid.ColumnNames.Count)
+                throw new ArgumentException($"\"{grid.Title}\" has {grid.Values.GetLength(0)} rows and {grid.Values.GetLength(1)} columns, and {grid.RowNames.Count} and {grid.ColumnNames.Count} names for them.", nameof(grids));
+            figure.Add(new GridPanel(grid));
+        }
+        return figure;
+    }
+
     /// <summary>The V-curve of a gradient check: how wrong a difference is at each step.</summary>
     public static Figure OfGradientCheck(DifferenceErrors errors)
     {

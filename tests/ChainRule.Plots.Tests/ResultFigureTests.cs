@@ -53,6 +53,21 @@ public sealed class ResultFigureTests
     public void Counts_of_other_classes_are_refused() => Assert.Throws<ArgumentException>(() => Figure.OfConfusion(["cat"], new long[2, 2]));
 
     [Fact]
+    public void Shares_are_written_in_percent_and_marked_cells_framed()
+    {
+        double[,] values = { { 0.25, 0.004 }, { 1, double.NaN } };
+        XDocument plain = XDocument.Parse(Figure.OfShares("t", "s", Grid([])).ToSvg()), framed = XDocument.Parse(Figure.OfShares("t", "s", Grid([(1, 0)])).ToSvg());
+        Assert.Equal([".4", "100", "25"], Texts(plain).Where(text => text is ".4" or "100" or "25" or "NaN" or "0").Order(StringComparer.Ordinal));
+        Assert.True(framed.Descendants().Count() > plain.Descendants().Count());
+
+        ValueGrid Grid((int, int)[] marked) => new("g", ["a", "b"], ["c", "d"], "x", values, marked);
+    }
+
+    [Fact]
+    public void Shares_without_a_name_for_each_row_and_column_are_refused() =>
+        Assert.Throws<ArgumentException>(() => Figure.OfShares("t", "s", new ValueGrid("g", ["a"], ["c", "d"], "x", new double[2, 2], [])));
+
+    [Fact]
     public void A_boundary_lies_where_the_classifier_puts_it()
     {
         // Class 1 to the right of x = 0, surely: half of the cells are of each class, so each row is two rectangles.

@@ -9,7 +9,10 @@ internal sealed class Eager : Interpreter
         if (op.TryView(x[0], spec.Shape) is { } view)
             return view;
         Tensor y = Tensor.Uninitialized(spec.Shape, spec.DType);
-        op.Run(x, y);
+        if (y.Storage.IsCountedOnly || TensorMemory.IsCountedOnly(x))
+            op.Skip();
+        else
+            op.Run(x, y);
         x.KeepAlive();
         return y;
     }

@@ -28,6 +28,11 @@ internal abstract record Op
     /// <summary>Computes into <paramref name="y"/>, which is contiguous and has the inferred shape and type.</summary>
     public abstract void Run(in Operands x, Tensor y);
 
+    /// <summary>Is called instead of <see cref="Run"/> where memory is only counted: for one that remembers something from <see cref="Infer"/> to then.</summary>
+    public virtual void Skip()
+    {
+    }
+
     /// <summary>The result, of the inferred shape, as a view of the operand's memory, or null if it must be computed.</summary>
     public virtual Tensor? TryView(Tensor x, Shape shape) => null;
 

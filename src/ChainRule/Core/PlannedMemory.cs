@@ -57,6 +57,17 @@ internal sealed class PlannedMemory
     /// <summary>A contiguous tensor to give away, whose elements are not computed yet.</summary>
     public static Tensor Fresh(TensorSpec spec) => Tensor.Uninitialized(spec.Shape, spec.DType);
 
+    /// <summary>A contiguous tensor that never moves, with fractions of no meaning, or zeros where they may be places of elements.</summary>
+    public static Tensor MadeUp(TensorSpec spec)
+    {
+        Tensor made = Stable(spec);
+        if (spec.DType.IsFloating())
+            TensorMemory.Copy(Tensor.Uniform(spec.Shape, new RandomKey(0), 0.25, 0.75, spec.DType), made);
+        else
+            made.FillWith(0.0);
+        return made;
+    }
+
     /// <summary>Records that a tensor was overwritten.</summary>
     public static void MarkChanged(Tensor x) => x.Storage.MarkChanged();
 

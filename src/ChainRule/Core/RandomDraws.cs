@@ -10,6 +10,7 @@ internal sealed class RandomDraws
     private static RandomDraws? _current;
 
     private readonly List<long> _drawn = [];
+    private bool _isIdle;
     private RandomDraws? _outer;
     private int? _next;
 
@@ -22,6 +23,9 @@ internal sealed class RandomDraws
     /// <summary>Hands the draws out again inside a scope, in their order.</summary>
     public Scope Replay() => Begin(0);
 
+    /// <summary>Counts nothing inside a scope: the numbers that are drawn there are never used.</summary>
+    public static Scope Idle() => new RandomDraws { _isIdle = true }.Begin(null);
+
     private Scope Begin(int? next)
     {
         (_outer, _current, _next) = (_current, this, next);
@@ -30,6 +34,7 @@ internal sealed class RandomDraws
 
     private long Next(Func<long> count)
     {
+        if (_isIdle) return 0;
         if (_next is { } next && next < _drawn.Count)
         {
             _next = next + 1;

@@ -35,7 +35,7 @@ public sealed partial class Tensor
         shape ??= Shape.Create([values.Length]);
         if (shape.ElementCount != values.Length)
             throw new ShapeException($"From: {values.Length} values do not fill shape {shape}, which has {shape.ElementCount} elements.");
-        Tensor y = Uninitialized(shape, dtype);
+        Tensor y = Uninitialized(shape, dtype, isReal: true);
         values.CopyTo(y.Span<T>());
         return y;
     }
@@ -64,7 +64,7 @@ public sealed partial class Tensor
         var sizes = new long[values.Rank];
         for (int i = 0; i < sizes.Length; i++)
             sizes[i] = values.GetLongLength(i);
-        Tensor y = Uninitialized(sizes, dtype);
+        Tensor y = Uninitialized(sizes, dtype, isReal: true);
         switch (dtype)
         {
             case DType.Bool: Elements<bool>(values).CopyTo(y.Span<bool>()); break;
@@ -146,7 +146,7 @@ public sealed partial class Tensor
     /// <summary>One axis of elements worked out from their places.</summary>
     internal static unsafe Tensor Each<T>(long count, Func<long, T> element) where T : unmanaged
     {
-        Tensor y = Uninitialized([count], DTypeExtensions.Of<T>());
+        Tensor y = Uninitialized([count], DTypeExtensions.Of<T>(), isReal: true);
         fixed (byte* target = &y.Start)
         {
             for (long i = 0; i < count; i++)
@@ -167,7 +167,7 @@ public sealed partial class Tensor
 
     private static unsafe Tensor Steps(long count, double start, double step, DType dtype)
     {
-        Tensor y = Uninitialized([count], DType.Float64);
+        Tensor y = Uninitialized([count], DType.Float64, isReal: true);
         fixed (byte* target = &y.Start)
         {
             for (long i = 0; i < count; i++)
@@ -178,6 +178,7 @@ public sealed partial class Tensor
 
     private unsafe void FillWith<T>(T value) where T : unmanaged
     {
+        if (Storage.IsCountedOnly) return;
         fixed (byte* target = &Start)
             Elementwise.Fill(value, new Strided<T>((T*)target, Shape.Sizes, ViewStrides));
         GC.KeepAlive(this);

@@ -1,3 +1,5 @@
+using ChainRule.Memory;
+
 namespace ChainRule;
 
 public sealed partial class Tensor
@@ -13,6 +15,7 @@ public sealed partial class Tensor
         if (Shape.Broadcast(Shape, source.Shape, nameof(CopyFrom)) != Shape)
             throw new ShapeException($"CopyFrom: shape {source.Shape} does not broadcast to {Shape}.");
         source.Record?.RequireReadable(nameof(CopyFrom));
+        if (StorageLedger.Current is not null) return this;
         Tensor values = source.Alias().To(DType).BroadcastTo(Shape);
         if (ReferenceEquals(values.Storage, Storage))
             values = values.Clone();
@@ -29,6 +32,7 @@ public sealed partial class Tensor
     {
         RequireWritable(nameof(Fill), null);
         DType.RequireFit(value, nameof(Fill));
+        if (StorageLedger.Current is not null) return this;
         FillWith(value);
         Storage.MarkChanged();
         return this;
@@ -39,6 +43,7 @@ public sealed partial class Tensor
     {
         RequireWritable(nameof(Fill), null);
         DType.RequireFit(value, nameof(Fill));
+        if (StorageLedger.Current is not null) return this;
         FillWithInteger(value);
         Storage.MarkChanged();
         return this;

@@ -62,7 +62,8 @@ public sealed partial class Tensor
     // Fills a tensor with random numbers, and tells a recording how to do it again.
     private static Tensor Drawn(Tensor y, RandomKey key, Action<RandomKey, Tensor> fill)
     {
-        fill(key, y);
+        if (!y.Storage.IsCountedOnly)
+            fill(key, y);
         Recording.Current?.Drew(y, key, fill);
         return y;
     }

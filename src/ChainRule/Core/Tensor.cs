@@ -103,11 +103,14 @@ public sealed partial class Tensor
     private string DebuggerText => $"{DType.Lower()}{Shape}{(Record is null ? "" : ", tracked")}";
 
     /// <summary>A contiguous tensor whose elements are undefined.</summary>
-    internal static Tensor Uninitialized(Shape shape, DType dtype)
+    /// <param name="shape">The sizes.</param>
+    /// <param name="dtype">The element type.</param>
+    /// <param name="isReal">Whether it has memory even where only a forecast of memory is made: its elements are given.</param>
+    internal static Tensor Uninitialized(Shape shape, DType dtype, bool isReal = false)
     {
         if (shape.ElementCount > long.MaxValue / 8)
             throw new InsufficientMemoryException($"A {dtype.Lower()} tensor of shape {shape} needs more than 2^63 bytes.");
-        return new(new Storage(shape.ElementCount * dtype.Size()), shape, dtype);
+        return new(new Storage(shape.ElementCount * dtype.Size(), isReal), shape, dtype);
     }
 
     /// <summary>The same elements seen with another shape and strides, sharing memory; not recorded.</summary>

@@ -1,13 +1,26 @@
 using ChainRule.Kernels;
+using ChainRule.Memory;
 
 namespace ChainRule;
 
 /// <summary>Moves elements between tensors, whatever their layouts.</summary>
 internal static class TensorMemory
 {
+    /// <summary>Whether an operand has no memory because a <see cref="StorageLedger"/> only counts.</summary>
+    public static bool IsCountedOnly(in Operands x)
+    {
+        if (StorageLedger.Current is null) return false;
+        for (int i = 0; i < x.Count; i++)
+        {
+            if (x[i].Storage.IsCountedOnly) return true;
+        }
+        return false;
+    }
+
     /// <summary>Copies every element to the same place of a tensor of the same shape and type.</summary>
     public static void Copy(Tensor source, Tensor target)
     {
+        if (source.Storage.IsCountedOnly || target.Storage.IsCountedOnly) return;
         switch (source.DType.Size())
         {
             case 1: Copy<byte>(source, target); break;

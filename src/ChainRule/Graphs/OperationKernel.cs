@@ -5,5 +5,7 @@ internal sealed class OperationKernel(int node, Op op, Operands operands, Tensor
 {
     private readonly Operands _operands = operands;
 
+    public override bool MayRunAlone => op is not CustomOp;
+
     public override void Run() => op.Run(_operands, result);
 }

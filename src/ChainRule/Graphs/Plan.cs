@@ -57,6 +57,27 @@ internal sealed class Plan
         GC.KeepAlive(this);
     }
 
+    /// <summary>Lets someone run the kernels over made-up arguments, beside all that is kept outside.</summary>
+    public void Rehearse(Action<PlannedKernel[]> work)
+    {
+        Tensor[] inputs = Array.ConvertAll(Inputs, slot => PlannedMemory.MadeUp(slot.Window.Spec));
+        Tensor[] results = Array.ConvertAll(Results, slot => PlannedMemory.Stable(slot.Value.Spec));
+        Tensor[] written = Array.ConvertAll(Writes, write => PlannedMemory.Stable(write.Slot.Value.Spec));
+        for (int i = 0; i < Inputs.Length; i++)
+            Inputs[i].Bind(inputs[i]);
+        foreach ((IRecordedState state, InputSlot slot) in States)
+            slot.Bind(state.Present);
+        for (int i = 0; i < Results.Length; i++)
+            Results[i].Bind(results[i], mayWriteEarly: true);
+        for (int i = 0; i < Writes.Length; i++)
+            Writes[i].Slot.Bind(written[i], mayWriteEarly: true);
+        BindOnce();
+        work(Kernels);
+        foreach (Tensor[] alive in new[] { inputs, results, written })
+            GC.KeepAlive(alive);
+        GC.KeepAlive(this);
+    }
+
     // What is kept outside gets a new tensor, so that whoever has the old one goes on with the old values, as in eager execution.
     private void RunWithStates(ReadOnlySpan<Tensor> results, PlanCheck? check)
     {
@@ -78,12 +99,7 @@ internal sealed class Plan
 
     private void Compute(PlanCheck? check)
     {
-        if (!_isBound)
-        {
-            foreach (PlannedKernel kernel in Kernels)
-                kernel.Bind();
-            _isBound = true;
-        }
+        BindOnce();
         if (check is not null)
         {
             check.Run();
@@ -91,5 +107,13 @@ internal sealed class Plan
         }
         foreach (PlannedKernel kernel in Kernels)
             kernel.Run();
+    }
+
+    private void BindOnce()
+    {
+        if (_isBound) return;
+        foreach (PlannedKernel kernel in Kernels)
+            kernel.Bind();
+        _isBound = true;
     }
 }

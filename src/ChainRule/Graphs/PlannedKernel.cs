@@ -7,8 +7,8 @@ internal abstract class PlannedKernel(int[] nodes)
     /// <summary>The nodes that it computes, in their order.</summary>
     public int[] Nodes => nodes;
 
-    /// <summary>What it took at best in the replays that were measured, in microseconds.</summary>
-    public double Cost { get; set; } = double.PositiveInfinity;
+    /// <summary>Whether it may be run without a call of the function, to measure it: it runs nobody else's code and judges no values.</summary>
+    public virtual bool MayRunAlone => true;
 
     /// <summary>Does the work. Allocates nothing, unless the operation does.</summary>
     public abstract void Run();

@@ -22,6 +22,8 @@ internal sealed class ResultSlot(Tensor value, bool isDirect, PlannedKernel[] re
         {
             _isAtHome = false;
             Look(target);
+            // Taken for the checked replays; whoever gives a place of his own now mostly goes on so.
+            _home = null;
             return;
         }
         if (_isAtHome) return;

@@ -10,6 +10,7 @@ internal sealed class Block
 
     // An array of 64-byte elements reaches 128 GB, where a byte array ends at 2 GB.
     private readonly Line[]? _lines;
+    private readonly object? _keeper;
     private GCHandle _borrower;
 
     public Block(long byteCount, int sizeClass)
@@ -22,7 +23,7 @@ internal sealed class Block
         _borrower = GCHandle.Alloc(null, GCHandleType.Weak);
     }
 
-    private Block(nint address, long byteCount) => (Address, ByteCount, SizeClass) = (address, byteCount, -1);
+    private Block(nint address, long byteCount, object? keeper) => (Address, ByteCount, SizeClass, _keeper) = (address, byteCount, -1, keeper);
 
     /// <summary>The most that one block can hold: the longest array, less the line that alignment may take.</summary>
     public static long LargestSize => (long)(Array.MaxLength - 1) * Alignment;
@@ -44,6 +45,9 @@ internal sealed class Block
     /// <summary>Whether a span of it was given to someone whom the pool cannot watch, so that it may never be lent again.</summary>
     public bool IsHandedOut { get; set; }
 
+    /// <summary>Whether it stands in for memory that was not taken; see <see cref="StorageLedger"/>.</summary>
+    public bool IsStandIn => _keeper is StandInMemory;
+
     public long ByteCount { get; }
 
     public int SizeClass { get; }
@@ -62,7 +66,10 @@ internal sealed class Block
     }
 
     /// <summary>Looks at memory that someone else holds, and keeps alive for as long as this is used; no block of the pool.</summary>
-    public static Block Window(nint address, long byteCount) => new(address, byteCount);
+    /// <param name="address">Where the memory begins.</param>
+    /// <param name="byteCount">Its size.</param>
+    /// <param name="keeper">Lives as long as the block does, if the memory hangs on it.</param>
+    public static Block Window(nint address, long byteCount, object? keeper = null) => new(address, byteCount, keeper);
 
     /// <summary>Looks at other memory from now on; for a window only.</summary>
     public void MoveTo(nint address)

@@ -65,6 +65,17 @@ internal sealed class BlockPool
         }
     }
 
+    /// <summary>Bytes of the blocks whose borrowers can be reached, after a full garbage collection.</summary>
+    public long ReachableBytes()
+    {
+        lock (_lock)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+            Sweep();
+            return LentBytes();
+        }
+    }
+
     /// <summary>The class of a request and its size: powers of two in quarters, so at most a quarter is added.</summary>
     internal static (int SizeClass, long Size) ClassOf(long byteCount)
     {

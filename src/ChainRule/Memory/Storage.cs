@@ -25,15 +25,18 @@ internal sealed class Storage
     private readonly Block? _block;
 
     /// <summary>Takes storage whose contents are undefined.</summary>
+    /// <param name="byteCount">The size.</param>
+    /// <param name="isReal">Whether it must have memory even while a <see cref="StorageLedger"/> is open.</param>
     /// <exception cref="InsufficientMemoryException">More bytes than this machine has.</exception>
-    public Storage(long byteCount)
+    public Storage(long byteCount, bool isReal = false)
     {
         ByteCount = byteCount;
         Origin = _recording;
         if (byteCount <= LargestPlainSize)
             _plain = new byte[byteCount];
         else
-            _block = BlockPool.Shared.Lend(this, byteCount);
+            _block = StorageLedger.Current is { } ledger && !isReal ? ledger.Stand(byteCount) : BlockPool.Shared.Lend(this, byteCount);
+        StorageLedger.Current?.Enter(this);
     }
 
     private Storage(long byteCount, Block? window) => (ByteCount, _block) = (byteCount, window ?? BlockPool.Shared.Lend(this, byteCount));
@@ -67,8 +70,16 @@ internal sealed class Storage
     /// <summary>Whether the contents never move, however small they are.</summary>
     public bool IsStable => _plain is null;
 
+    /// <summary>Whether nothing was taken for it, because a <see cref="StorageLedger"/> only counts: its contents mean nothing.</summary>
+    public bool IsCountedOnly => _block is { IsStandIn: true };
+
     /// <summary>Storage of any size that never moves.</summary>
-    public static Storage Stable(long byteCount) => new(byteCount, window: null);
+    public static Storage Stable(long byteCount)
+    {
+        var storage = new Storage(byteCount, StorageLedger.Current?.Stand(byteCount));
+        StorageLedger.Current?.Enter(storage);
+        return storage;
+    }
 
     /// <summary>Looks at memory that someone else holds; see <see cref="MoveTo"/>.</summary>
     public static Storage Window(long byteCount) => new(byteCount, Block.Window(0, byteCount));

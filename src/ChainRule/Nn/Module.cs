@@ -12,7 +12,7 @@ namespace ChainRule.Nn;
 /// </remarks>
 [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.AllFields)]
 [SuppressMessage("Naming", "CA1716", Justification = "It is the field's word; Module is a keyword in Visual Basic only.")]
-public abstract class Module
+public abstract partial class Module
 {
     private List<ForwardHook>? _hooks;
     private List<BackwardHook>? _backwardHooks;

@@ -1,4 +1,5 @@
 using ChainRule.Kernels;
+using ChainRule.Memory;
 
 namespace ChainRule.Optim;
 
@@ -8,6 +9,7 @@ public abstract partial class Optimizer
     private protected static void Run<TUpdate>(TUpdate update, Tensor parameter, Tensor gradient, Tensor? first = null, Tensor? second = null, Tensor? third = null)
         where TUpdate : struct, IUpdate
     {
+        if (StorageLedger.Current is not null) return;
         Tensor m = first ?? parameter, v = second ?? parameter, w = third ?? parameter;
         if (parameter.DType == DType.Float32)
             Kernels.Update.Run<float, TUpdate>(update, ref parameter.Start, ref gradient.Start, ref m.Start, ref v.Start, ref w.Start, parameter.ElementCount);

@@ -1,3 +1,4 @@
+using ChainRule.Nn;
 using ChainRule.Tests.Kernels.Loops;
 using ChainRule.Tests.Laws;
 
@@ -131,13 +132,41 @@ public sealed class GraphTests
     {
         CompiledFunction compiled = Compile.Of(x => (x.Exp() + 1).MatMul(x).Sum());
         compiled.Run(Tensor.Ones([8, 8]));
-        Assert.Contains("not measured", compiled.Explain(), StringComparison.Ordinal);
-        compiled.Run(Tensor.Ones([8, 8]));
         string text = compiled.Explain();
         Assert.Contains("2 fused [8, 8]: %", text, StringComparison.Ordinal);
         Assert.Contains("MatMul (a product has a kernel of its own)", text, StringComparison.Ordinal);
         Assert.Contains("Sum (its elements depend on more than the elements in their place)", text, StringComparison.Ordinal);
         Assert.Contains(" us  ", text, StringComparison.Ordinal);
+        Assert.Matches("best of [1-9][0-9,]* runs on made-up arguments", text);
+    }
+
+    [Fact]
+    public void An_explanation_changes_nothing()
+    {
+        var norm = new BatchNorm1d(8);
+        var dropout = new Dropout(0.5, new RandomKey(3));
+        var twinNorm = new BatchNorm1d(8);
+        var twinDropout = new Dropout(0.5, new RandomKey(3));
+        CompiledFunction explained = Compile.Of(x => dropout.Forward(norm.Forward(x))), other = Compile.Of(x => twinDropout.Forward(twinNorm.Forward(x)));
+        for (int call = 0; call < 5; call++)
+        {
+            Tensor x = Tensor.Normal([600, 8], new RandomKey(10 + call));
+            Assert.Equal(other.Run(x).ToArray<float>(), explained.Run(x).ToArray<float>());
+            explained.Explain();
+        }
+        Assert.Equal(twinNorm.NamedBuffers()[0].Value.ToArray<float>(), norm.NamedBuffers()[0].Value.ToArray<float>());
+    }
+
+    [Fact]
+    public void An_explanation_does_not_run_what_judges_values_or_is_not_its_own()
+    {
+        int calls = 0;
+        Func<Tensor, Tensor> own = CustomFunction.Of((Tensor x) => Tensor.Full(x.Shape, ++calls), (Tensor x, Tensor y, Tensor cotangent) => cotangent);
+        CompiledFunction compiled = Compile.Of(own);
+        compiled.Run(Tensor.Ones([8, 8]));
+        int before = calls;
+        Assert.Contains("not measured", compiled.Explain(), StringComparison.Ordinal);
+        Assert.Equal(before, calls);
     }
 
     [Fact]

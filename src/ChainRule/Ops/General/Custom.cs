@@ -32,6 +32,8 @@ internal sealed record CustomOp(int OperandCount, Func<Tensor[], Tensor> Forward
         _inferred = null;
     }
 
+    public override void Skip() => _inferred = null;
+
     public override Tensor? Vjp(int operand, Call call, Tensor cotangent)
     {
         bool isRecorded = Interpreter.IsRecording;

@@ -139,6 +139,31 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
+    public void Several_teams_work_at_once_on_threads_of_their_own()
+    {
+        const int Teams = 3, Parts = 6;
+        using var together = new Barrier(Teams);
+        var counts = new int[Teams * Parts];
+        Thread[] callers = [.. Enumerable.Range(0, Teams).Select(own => new Thread(() =>
+        {
+            var team = new WorkerTeam(2);
+            // The first part of each waits for those of the others: no team keeps another from its work.
+            team.Run(Parts, new Act(part =>
+            {
+                if (part == 0)
+                    together.SignalAndWait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+                Interlocked.Increment(ref counts[own * Parts + part]);
+            }));
+        }))];
+        foreach (Thread caller in callers)
+            caller.Start();
+        foreach (Thread caller in callers)
+            Assert.True(caller.Join(TimeSpan.FromSeconds(30)));
+        Assert.All(counts, count => Assert.Equal(1, count));
+        Assert.Equal(1, together.CurrentPhaseNumber);
+    }
+
+    [Fact]
     public void The_number_of_threads_may_change_while_others_run_jobs()
     {
         var team = new WorkerTeam(2);
