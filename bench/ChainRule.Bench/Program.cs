@@ -18,5 +18,6 @@ GemmBenchmarks.Run(clock, threads);
 ElementwiseBenchmarks.Run(clock);
 ScalarBenchmarks.Run(clock);
 NetworkBenchmarks.Run(clock);
+DoctorBenchmarks.Run(clock);
 ImageBenchmarks.Run(clock);
 SequenceBenchmarks.Run(clock);
