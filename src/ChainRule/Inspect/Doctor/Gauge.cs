@@ -26,21 +26,42 @@ internal static class Gauge
 
     public static ActivationReading? Read(ModuleCall call)
     {
-        if (call.Module is not (Relu or Sigmoid or Tanh) || !call.Output.DType.IsFloating() || call.Output.Rank == 0) return null;
-        (double[] values, int units, int inner) = ByUnit(call.Output);
-        if (units == 0 || values.Length == 0) return null;
-        var isAlive = new bool[units];
+        if (call.Module is not (Relu or Sigmoid or Tanh) || !call.Output.DType.IsFloating() || call.Output.Rank == 0 || call.Output.ElementCount == 0) return null;
+        Tensor flat = call.Output.Detach().ToContiguous();
+        return flat.DType == DType.Float32 ? Read(call, flat.AsSpan<float>()) : Read(call, flat.AsSpan<double>());
+    }
+
+    private static ActivationReading Read<T>(ModuleCall call, ReadOnlySpan<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (int units, int inner) = Layout(call.Output.Shape);
         long zeros = 0, saturated = 0;
-        for (int i = 0; i < values.Length; i++)
+        foreach (T value in values)
+            zeros += value == T.Zero ? 1 : 0;
+        if (call.Module is not Relu)
         {
-            double y = values[i];
-            zeros += y == 0 ? 1 : 0;
-            isAlive[i / inner % units] |= y != 0;
-            double slope = call.Module is Tanh ? 1 - y * y : call.Module is Sigmoid ? 4 * y * (1 - y) : 1;
-            saturated += slope < SmallSlope ? 1 : 0;
+            bool isTanh = call.Module is Tanh;
+            foreach (T value in values)
+            {
+                double y = double.CreateTruncating(value);
+                saturated += (isTanh ? 1 - y * y : 4 * y * (1 - y)) < SmallSlope ? 1 : 0;
+            }
         }
-        int[] dead = call.Module is Relu ? [.. Enumerable.Range(0, units).Where(unit => !isAlive[unit])] : [];
+        int[] dead = call.Module is Relu ? Dead(values, units, inner) : [];
         return new ActivationReading(call.Path, call.Module.GetType().Name, units, values.Length / units, dead, (double)zeros / values.Length, (double)saturated / values.Length);
+    }
+
+    private static int[] Dead<T>(ReadOnlySpan<T> values, int units, int inner) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var isAlive = new bool[units];
+        for (int at = 0; at < values.Length;)
+        {
+            for (int unit = 0; unit < units; unit++)
+            {
+                for (int end = at + inner; at < end; at++)
+                    isAlive[unit] |= values[at] != T.Zero;
+            }
+        }
+        return [.. Enumerable.Range(0, units).Where(unit => !isAlive[unit])];
     }
 
     /// <summary>Whether an element is NaN or infinite.</summary>
@@ -55,14 +76,14 @@ internal static class Gauge
 
     public static double[] Values(Tensor x) => x.Detach().ToArray<double>();
 
-    /// <summary>The elements, the number of units, and how many neighbours belong to one unit: pictures keep their channels in axis 1.</summary>
-    private static (double[] Values, int Units, int Inner) ByUnit(Tensor y)
+    /// <summary>The number of units, and how many neighbours belong to one: pictures keep their channels in axis 1.</summary>
+    private static (int Units, int Inner) Layout(Shape shape)
     {
-        int axis = y.Rank >= 4 ? 1 : y.Rank - 1;
+        int axis = shape.Rank >= 4 ? 1 : shape.Rank - 1;
         long inner = 1;
-        for (int i = axis + 1; i < y.Rank; i++)
-            inner *= y.Shape[i];
-        return (Values(y), (int)y.Shape[axis], (int)inner);
+        for (int i = axis + 1; i < shape.Rank; i++)
+            inner *= shape[i];
+        return ((int)shape[axis], (int)inner);
     }
 
     private static double At(double[] sorted, double share) => sorted.Length == 0 ? double.NaN : sorted[(int)Math.Round(share * (sorted.Length - 1))];
@@ -122,7 +143,8 @@ internal static class Gauge
         return Math.Sqrt(sum);
     }
 
-    private static long NonFinite<T>(ReadOnlySpan<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>How many elements are NaN or infinite.</summary>
+    public static long NonFinite<T>(ReadOnlySpan<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         long count = 0;
         foreach (T value in values)

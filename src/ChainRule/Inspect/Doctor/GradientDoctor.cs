@@ -21,7 +21,7 @@ public sealed class GradientDoctor : IDisposable
     private readonly FindingLedger _ledger;
     private readonly double[]?[] _before;
     private readonly LookSchedule _schedule;
-    private readonly HashSet<string> _unseen;
+    private readonly string[] _activations;
     private readonly bool _canRunAgain;
     private readonly Stopwatch _life = Stopwatch.StartNew();
     private long _spent;
@@ -45,7 +45,7 @@ public sealed class GradientDoctor : IDisposable
         _before = new double[_parameters.Length][];
         _schedule = new LookSchedule(_options, [.. _parameters.Select(parameter => parameter.Value)]);
         IReadOnlyList<(string Name, Module Module)> modules = new ModuleWalk(model).Modules;
-        _unseen = [.. modules.Where(found => found.Module is Relu or Sigmoid or Tanh).Select(found => found.Name)];
+        _activations = [.. modules.Where(found => found.Module is Relu or Sigmoid or Tanh).Select(found => found.Name)];
         _canRunAgain = !modules.Any(found => found.Module is Dropout) && model.NamedBuffers().Count == 0;
         _forward = new ForwardWatch(model) { IsOpen = true };
         _chart = new Chart(model, _parameters, _options.Loss);
@@ -65,10 +65,10 @@ public sealed class GradientDoctor : IDisposable
     public bool IsDue => _chart.Curve.BrokenAt is null && Steps >= _schedule.Next;
 
     /// <summary>
-    /// Which ReLUs, sigmoids and tanhs no look has seen at work: those that are called by <see cref="Module.Forward"/> directly, and all of a
+    /// Which ReLUs, sigmoids and tanhs the latest look has not seen at work: those that are called by <see cref="Module.Forward"/> directly, and all of a
     /// compiled step unless <see cref="GradientDoctorOptions.Loss"/> is given. Of these it cannot say that they are dead or saturated.
     /// </summary>
-    public IReadOnlyList<string> Unseen => _readings.Count == 0 ? [] : [.. _unseen.Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Unseen { get; private set; } = [];
 
     /// <summary>The time that the looks took, as a share of the time since the doctor was made; nothing depends on it.</summary>
     public double Cost => (double)_spent / Math.Max(1, _life.ElapsedTicks);
@@ -154,14 +154,14 @@ public sealed class GradientDoctor : IDisposable
         }
         int last = LastWeights(calls);
         ActivationReading[] activations = [.. calls.Take(last).Select(Gauge.Read).OfType<ActivationReading>()];
-        _unseen.ExceptWith(calls.Select(call => call.Path));
+        Unseen = [.. _activations.Except(calls.Select(call => call.Path))];
         var reading = new StepReading(step, loss, layers, activations);
         _readings.Add(reading);
         if (_readings.Count > _options.Kept)
             _readings.RemoveAt(0);
         _chart.Add(reading, calls, inputs, outputs, targets);
         _ledger.Update(step, Diagnosis.Of(_chart));
-        _schedule.Note(step, Rows(inputs, outputs), activations.Sum(activation => (long)activation.Units * activation.Rows), isReplayed);
+        _schedule.Note(step, Rows(inputs, outputs), (inputs?.ElementCount ?? 0) + activations.Sum(activation => (long)activation.Units * activation.Rows), isReplayed);
     }
 
     // Of a sequence each place is a row: there the outputs have more of them.
