@@ -125,13 +125,13 @@ public static class DoctorBenchmarks
         /// <summary>Microseconds of a step.</summary>
         public double Time(long steps)
         {
-            double before = _doctor?.SecondsLooking ?? 0;
+            double before = _doctor?.Spent.TotalSeconds ?? 0;
             var watch = Stopwatch.StartNew();
             for (long i = 0; i < steps; i++)
                 Step();
             double seconds = watch.Elapsed.TotalSeconds;
             _seconds += seconds;
-            _inLooks += (_doctor?.SecondsLooking ?? 0) - before;
+            _inLooks += (_doctor?.Spent.TotalSeconds ?? 0) - before;
             return seconds * 1e6 / steps;
         }
 

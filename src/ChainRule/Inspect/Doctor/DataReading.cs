@@ -89,7 +89,7 @@ internal sealed class DataReading
             }
         }
         // A sum of finite squares may overflow.
-        HasBrokenInput |= !double.IsFinite(square) && Gauge.NonFinite(values) > 0;
+        HasBrokenInput |= !double.IsFinite(square) && Sizes.CountNonFinite(values) > 0;
         if (HasBrokenInput) return;
         int apart = rows > 1 ? values.Length / rows : 0;
         AreInputsAlike = rows > 1 && values[apart..].SequenceEqual(values[..^apart]);

@@ -13,15 +13,20 @@ internal static class Gauge
 
     public static LayerReading Read(string name, Tensor parameter, bool hasHistogram)
     {
-        double weight = Norm(parameter, out _, out _);
+        double weight = Sizes.Of(parameter).Norm;
         if (parameter.Grad is not { } gradient)
             return new LayerReading(name, double.NaN, double.NaN, weight, double.NaN, double.NaN, double.NaN, 0, 0, null);
         ExponentHistogram? histogram = hasHistogram ? Counted(gradient) : null;
-        double norm = Norm(gradient, out long zeros, out long nonFinite);
+        Sizes measured = Sizes.Of(gradient);
         double[] sizes = Array.ConvertAll(Sample(gradient, Sampled), Math.Abs);
         Array.Sort(sizes);
         long count = Math.Max(1, gradient.ElementCount);
-        return new LayerReading(name, norm, norm / Math.Sqrt(count), weight, At(sizes, 0.01), At(sizes, 0.5), At(sizes, 0.99), (double)zeros / count, nonFinite, histogram);
+        return new LayerReading(name, measured.Norm, measured.Norm / Math.Sqrt(count), weight, At(sizes, 0.01), At(sizes, 0.5), At(sizes, 0.99), (double)measured.Zeros / count, measured.NonFinite, histogram)
+        {
+            Mean = measured.Mean,
+            Largest = measured.Largest,
+            NonFiniteShare = (double)measured.NonFinite / count,
+        };
     }
 
     public static ActivationReading? Read(ModuleCall call)
@@ -65,11 +70,7 @@ internal static class Gauge
     }
 
     /// <summary>Whether an element is NaN or infinite.</summary>
-    public static bool IsBroken(Tensor x)
-    {
-        Norm(x, out _, out long nonFinite);
-        return nonFinite > 0;
-    }
+    public static bool IsBroken(Tensor x) => Sizes.Of(x).NonFinite > 0;
 
     /// <summary>Evenly spaced elements, to be compared with the same ones a step later.</summary>
     public static double[] Sample(Tensor x) => Sample(x, Compared);
@@ -112,43 +113,5 @@ internal static class Gauge
         else
             histogram.Add(flat.AsSpan<double>());
         return histogram;
-    }
-
-    private static double Norm(Tensor x, out long zeros, out long nonFinite)
-    {
-        Tensor flat = x.Detach().ToContiguous();
-        return flat.DType == DType.Float32 ? Norm(flat.AsSpan<float>(), out zeros, out nonFinite) : Norm(flat.AsSpan<double>(), out zeros, out nonFinite);
-    }
-
-    // Four sums at once, always of the same elements: a processor adds them side by side, and every one gets the same bits.
-    private static double Norm<T>(ReadOnlySpan<T> values, out long zeros, out long nonFinite) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        double first = 0, second = 0, third = 0, fourth = 0;
-        int none = 0, at = 0;
-        for (; at + 4 <= values.Length; at += 4)
-        {
-            double a = double.CreateTruncating(values[at]), b = double.CreateTruncating(values[at + 1]), c = double.CreateTruncating(values[at + 2]), d = double.CreateTruncating(values[at + 3]);
-            (first, second, third, fourth) = (first + a * a, second + b * b, third + c * c, fourth + d * d);
-            none += (a == 0 ? 1 : 0) + (b == 0 ? 1 : 0) + (c == 0 ? 1 : 0) + (d == 0 ? 1 : 0);
-        }
-        for (; at < values.Length; at++)
-        {
-            double number = double.CreateTruncating(values[at]);
-            first += number * number;
-            none += number == 0 ? 1 : 0;
-        }
-        double sum = first + second + (third + fourth);
-        // A finite sum has only finite parts; one that is not may have overflowed, and is looked through again.
-        (zeros, nonFinite) = (none, double.IsFinite(sum) ? 0 : NonFinite(values));
-        return Math.Sqrt(sum);
-    }
-
-    /// <summary>How many elements are NaN or infinite.</summary>
-    public static long NonFinite<T>(ReadOnlySpan<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        long count = 0;
-        foreach (T value in values)
-            count += T.IsFinite(value) ? 0 : 1;
-        return count;
     }
 }

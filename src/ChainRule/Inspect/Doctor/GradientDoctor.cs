@@ -37,6 +37,8 @@ public sealed class GradientDoctor : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.Every, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.Kept, LookSchedule.AlwaysSeen, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.FreeLooks, LookSchedule.AlwaysSeen, nameof(options));
+        if (_options.ExpectedSteps is { } steps)
+            ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1, nameof(options));
         if (!(_options.Budget is > 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(options), _options.Budget, "GradientDoctor: the budget is a share of the work, above 0 and at most 1.");
         _parameters = [.. model.NamedParameters()];
@@ -73,8 +75,8 @@ public sealed class GradientDoctor : IDisposable
     /// <summary>The time that the looks took, as a share of the time since the doctor was made; nothing depends on it.</summary>
     public double Cost => (double)_spent / Math.Max(1, _life.ElapsedTicks);
 
-    /// <summary>The same in seconds.</summary>
-    internal double SecondsLooking => (double)_spent / Stopwatch.Frequency;
+    /// <summary>The time that the looks took.</summary>
+    public TimeSpan Spent => Stopwatch.GetElapsedTime(0, _spent);
 
     /// <summary>The size of each parameter's gradient over the steps that were looked at.</summary>
     public GradientFlow Flow => new(
@@ -103,6 +105,13 @@ public sealed class GradientDoctor : IDisposable
     /// <param name="targets">What should have come out: without it nothing is said about targets and labels.</param>
     /// <returns>Whether this step was looked at.</returns>
     public bool Watch(double loss, Tensor? inputs = null, Tensor? outputs = null, Tensor? targets = null) => Note(loss, inputs, outputs, targets, isReplayed: true);
+
+    /// <summary>Notes what the last step did to the weights, which is else read at the next one; call it when training has ended.</summary>
+    public void Complete()
+    {
+        if (_readings.Count > 0 && _before[0] is not null)
+            CompareWeights();
+    }
 
     /// <summary>The findings with cause and cure, and a table of the last look.</summary>
     public override string ToString() => DoctorReport.Write(this, Steps, _chart.Curve.Recent);

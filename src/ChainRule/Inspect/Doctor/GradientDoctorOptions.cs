@@ -13,6 +13,9 @@ public sealed record GradientDoctorOptions
     /// <summary>How many looks are taken whatever they cost, so that the beginning, and short runs, are seen well.</summary>
     public int FreeLooks { get; init; } = 100;
 
+    /// <summary>How many steps the training will take, if that is known: it is then also looked at, whatever that costs, at about 60 steps from the first to the last, so that pictures show all of it.</summary>
+    public long? ExpectedSteps { get; init; }
+
     /// <summary>Whether it also counts all gradients by their powers of two; a <see cref="Budget"/> of 0.05 suits that.</summary>
     public bool Histograms { get; init; }
 

@@ -10,6 +10,8 @@ internal sealed class LookSchedule(GradientDoctorOptions options, IReadOnlyList<
     /// <summary>So many steps at the beginning are always looked at.</summary>
     public const int AlwaysSeen = 4;
 
+    private const int Spread = 60;
+
     // What each parameter costs a step beside arithmetic, and one that is replayed.
     private const double ParameterInStep = 1000, ParameterInReplay = 150;
 
@@ -26,6 +28,7 @@ internal sealed class LookSchedule(GradientDoctorOptions options, IReadOnlyList<
     private const double ReachInLook = 80_000, MostRowsForReach = 64;
 
     private readonly double _weights = parameters.Sum(parameter => parameter.ElementCount), _sorted = parameters.Sum(parameter => Math.Min(MostSorted, parameter.ElementCount));
+    private readonly long _stride = Math.Max(1, (options.ExpectedSteps ?? long.MaxValue) / Spread);
     private int _looks;
 
     /// <summary>The next step at which to look.</summary>
@@ -41,6 +44,8 @@ internal sealed class LookSchedule(GradientDoctorOptions options, IReadOnlyList<
         _looks++;
         long distance = step + 1 < AlwaysSeen ? 1 : options.Budget >= 1 || _looks < options.FreeLooks ? options.Every : Distance(rows, numbers, isReplayed);
         Next = (step / distance + 1) * distance;
+        if (options.ExpectedSteps is { } steps)
+            Next = Math.Min(Next, step < steps - 1 ? Math.Min(steps - 1, (step / _stride + 1) * _stride) : long.MaxValue);
     }
 
     private long Distance(long rows, long numbers, bool isReplayed)
