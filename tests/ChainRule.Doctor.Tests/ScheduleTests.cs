@@ -41,6 +41,18 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void Where_the_number_of_steps_is_known_looks_are_spread_to_the_last()
+    {
+        long[] steps = Seen(new GradientDoctorOptions { FreeLooks = 4, ExpectedSteps = 60_000 }, sizes: [2, 4, 1], rows: 4, steps: 60_000);
+        Assert.Equal(59_999, steps[^1]);
+        // Sixty parts of a thousand steps.
+        Assert.All(Enumerable.Range(0, 60), part => Assert.Contains(1000L * part, steps));
+        // A short run is not looked at more often than asked for.
+        Assert.Equal([0, 1, 2, 3, 25, 50, 59], Seen(new GradientDoctorOptions { ExpectedSteps = 60 }, [2, 4, 1], 4, 60));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GradientDoctor(new Linear(2, 1), new GradientDoctorOptions { ExpectedSteps = 0 }));
+    }
+
+    [Fact]
     public void Fewer_free_looks_than_are_always_taken_are_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new GradientDoctor(new Linear(2, 1), new GradientDoctorOptions { FreeLooks = 3 }));
 

@@ -20,6 +20,9 @@ internal sealed class Dashboard(int width, int height, bool isUnicode)
 
     private const int PictureRows = 5, BarsAtMost = 6, LeastHalf = 28, WidestHalf = 60;
 
+    // Before that what it takes is mostly the compiler's.
+    private const double SecondsUntilShareSaysMuch = 5;
+
     private const string TrainColour = "blue", TestColour = "darkorange";
 
     /// <summary>Draws it.</summary>
@@ -42,7 +45,7 @@ internal sealed class Dashboard(int width, int height, bool isUnicode)
         grid.AddRow(new Markup("[grey]epoch[/]"), new Markup($"{moment.Epoch} [grey]of[/] {moment.Epochs}"), new Markup($"{Bar(moment.Share, bar)} {moment.Share * 100:0}% [grey]{Left(moment)}[/]"));
         grid.AddRow(new Markup("[grey]train[/]"), Measures(moment.Loss, moment.Accuracy, moment.Steps > 0), Curve(moment, epoch => epoch.TrainLoss, bar, TrainColour));
         grid.AddRow(new Markup("[grey]test[/]"), Measures(last?.TestLoss ?? 0, last?.TestAccuracy ?? 0, last is not null), Curve(moment, epoch => epoch.TestLoss, bar, TestColour));
-        grid.AddRow(new Markup("[grey]speed[/]"), new Markup($"{Figures.Count(samplesPerSecond)} samples/s"), new Markup(share > 0 ? $"[grey]watching takes {Figures.Percent(share)}[/]" : ""));
+        grid.AddRow(new Markup("[grey]speed[/]"), new Markup($"{Figures.Count(samplesPerSecond)} samples/s"), new Markup(moment.Seconds >= SecondsUntilShareSaysMuch ? $"[grey]watching takes {Figures.Percent(share)}[/]" : ""));
         return grid;
     }
 
@@ -80,7 +83,7 @@ internal sealed class Dashboard(int width, int height, bool isUnicode)
         CurvePanel recent = Panel(half, isLogarithmic: true).Add(moment.RecentLosses, TrainColour);
         grid.AddRow(Heading("loss", $"[{TrainColour}]train[/] [{TestColour}]test[/]", all, Figures.Loss), Heading($"loss, last {moment.RecentLosses.Count} steps", "", recent, Figures.Loss));
         grid.AddRow(all.Draw(), recent.Draw());
-        CurvePanel accuracy = Panel(half, isLogarithmic: false).Add([.. moment.Done.Select(epoch => epoch.TrainAccuracy)], TrainColour).Add([.. moment.Done.Select(epoch => epoch.TestAccuracy)], TestColour);
+        CurvePanel accuracy = Panel(half, isLogarithmic: false).Add(Stretched(moment, epoch => epoch.TrainAccuracy, 2 * half), TrainColour).Add(Stretched(moment, epoch => epoch.TestAccuracy, 2 * half), TestColour);
         (IRenderable heading, IRenderable bars) = Gradients(moment.Sample, half);
         grid.AddRow(Heading("accuracy", $"[{TrainColour}]train[/] [{TestColour}]test[/]", accuracy, Figures.Percent), heading);
         grid.AddRow(accuracy.Draw(), bars);
@@ -101,6 +104,18 @@ internal sealed class Dashboard(int width, int height, bool isUnicode)
 
     private static Markup Heading(string title, string key, CurvePanel panel, Func<double, string> written) =>
         new($"[grey]{title}{(panel.Range is { } range ? $", {written(range.Lowest)} to {written(range.Highest)}" : "")}[/]{(key.Length > 0 ? $"  {key}" : "")}");
+
+    // Straight lines from epoch to epoch, a value for each dot.
+    private static double[] Stretched(Moment moment, Func<EpochRecord, double> of, int dots)
+    {
+        if (moment.Done.Count == 0) return [];
+        return [.. Enumerable.Range(0, dots).Select(dot =>
+        {
+            double place = (double)dot / (dots - 1) * (moment.Done.Count - 1);
+            int before = Math.Min((int)place, moment.Done.Count - 1), after = Math.Min(before + 1, moment.Done.Count - 1);
+            return of(moment.Done[before]) + (of(moment.Done[after]) - of(moment.Done[before])) * (place - before);
+        })];
+    }
 
     // At the ends of the epochs, on the same axis as the steps; between them a straight line.
     private static double[] TestCurve(Moment moment, Func<EpochRecord, double> of)

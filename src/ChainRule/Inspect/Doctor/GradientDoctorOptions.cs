@@ -13,7 +13,7 @@ public sealed record GradientDoctorOptions
     /// <summary>How many looks are taken whatever they cost, so that the beginning, and short runs, are seen well.</summary>
     public int FreeLooks { get; init; } = 100;
 
-    /// <summary>How many steps the training will take, if that is known: it is then also looked at, whatever that costs, at about 60 steps from the first to the last, so that pictures show all of it.</summary>
+    /// <summary>How many steps the training will take, if that is known: about 60 looks (fewer where that would be more than one in <see cref="Every"/> steps) are then spread over all of it whatever they cost, and the last step is looked at, so that pictures show the whole training.</summary>
     public long? ExpectedSteps { get; init; }
 
     /// <summary>Whether it also counts all gradients by their powers of two; a <see cref="Budget"/> of 0.05 suits that.</summary>

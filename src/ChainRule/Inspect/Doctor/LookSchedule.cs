@@ -28,7 +28,7 @@ internal sealed class LookSchedule(GradientDoctorOptions options, IReadOnlyList<
     private const double ReachInLook = 80_000, MostRowsForReach = 64;
 
     private readonly double _weights = parameters.Sum(parameter => parameter.ElementCount), _sorted = parameters.Sum(parameter => Math.Min(MostSorted, parameter.ElementCount));
-    private readonly long _stride = Math.Max(1, (options.ExpectedSteps ?? long.MaxValue) / Spread);
+    private readonly long _stride = Math.Max(options.Every, (options.ExpectedSteps ?? long.MaxValue) / Spread);
     private int _looks;
 
     /// <summary>The next step at which to look.</summary>
