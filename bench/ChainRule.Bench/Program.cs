@@ -31,5 +31,6 @@ GemmBenchmarks.Run(clock, floors, threads);
 ElementwiseBenchmarks.Run(clock, floors);
 ScalarBenchmarks.Run(clock);
 NetworkBenchmarks.Run(clock, floors);
+DoctorBenchmarks.Run(clock);
 ImageBenchmarks.Run(clock, floors);
 SequenceBenchmarks.Run(clock, floors);

@@ -61,9 +61,16 @@ public sealed partial class Figure
             IsXLogarithmic = true,
             Scale = ValueScale.Linear,
             PanelWidth = 640,
-            Mark = double.IsFinite(suggested) ? (suggested, string.Create(CultureInfo.InvariantCulture, $"take {suggested:0.0e+0} ")) : null,
+            Mark = double.IsFinite(suggested) ? (suggested, $"take {Rate(suggested)} ") : null,
         };
         return new Figure("Learning rate test").Add(plot.Add(new CurveSeries("loss", [.. shown.Select(point => point.First)], [.. shown.Select(point => point.Second)])));
+    }
+
+    // Two digits that matter; as people write it where that is short: 0.38, 0.01, 3, but 2.0e-5.
+    private static string Rate(double rate)
+    {
+        if (!(rate is >= 1e-3 and < 10)) return rate.ToString("0.0e+0", CultureInfo.InvariantCulture);
+        return decimal.Parse(rate.ToString("0.0e+0", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture).ToString("0.####", CultureInfo.InvariantCulture);
     }
 
     private static CurvePlot LossPanel(string title, double[] all, int from, IReadOnlyList<(long Step, double Loss)> tests)

@@ -1,3 +1,5 @@
+using ChainRule.Inspect;
+
 namespace ChainRule.Plots;
 
 /// <summary>The magnitudes of one layer's gradient at one step.</summary>
@@ -30,6 +32,26 @@ public sealed record LayerGradient(string Layer, GradientState State)
 
     /// <summary>A layer that got no gradient.</summary>
     public static LayerGradient None(string layer) => new(layer, GradientState.Missing);
+
+    /// <summary>What a gradient doctor has read of a parameter; its percentiles are of a sample.</summary>
+    public static LayerGradient Of(LayerReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        if (!reading.HasGradient) return None(reading.Parameter);
+        GradientState state = reading.NonFinite > 0 ? GradientState.NotFinite
+            : reading.ZeroShare == 1 ? GradientState.Zero
+            : reading.Largest < SmallestNormal ? GradientState.Underflow : GradientState.Usual;
+        return new LayerGradient(reading.Parameter, state)
+        {
+            Mean = reading.Mean,
+            P1 = reading.P1,
+            Median = reading.P50,
+            P99 = reading.P99,
+            Largest = reading.Largest,
+            ZeroShare = reading.ZeroShare,
+            NotFiniteShare = reading.NonFiniteShare,
+        };
+    }
 
     /// <summary>Reads a gradient.</summary>
     public static LayerGradient Of(string layer, ReadOnlySpan<float> gradient) => Of(layer, ValueCounts.Of(gradient));

@@ -19,6 +19,7 @@ public sealed class ReadingTests
         Assert.Equal(2.5, weight.Rms, 1e-12);
         Assert.Equal(0.5, weight.ZeroShare, 1e-12);
         Assert.Equal((0, 4), (weight.P1, weight.P99));
+        Assert.Equal((1.75, 4), (weight.Mean, weight.Largest));
         ExponentHistogram counts = weight.Histogram!;
         Assert.Equal((2L, 1L, 1L, 4L), (counts.Zeros, counts[1], counts[2], counts.Total));
         doctor.Dispose();
@@ -32,7 +33,39 @@ public sealed class ReadingTests
             layer.Weight.Value.CopyFrom(layer.Weight.Value * 1.25);
         doctor.Watch(Loss(layer, [3f, 0, 4, 0]));
         Assert.Equal(0.25, doctor.Readings[0].Layers[0].UpdateRatio, 1e-6);
+        // No step follows the last one.
+        using (new NoGrad())
+            layer.Weight.Value.CopyFrom(layer.Weight.Value * 0.5);
+        Assert.True(double.IsNaN(doctor.Readings[^1].Layers[0].UpdateRatio));
+        doctor.Complete();
+        Assert.Equal(0.5, doctor.Readings[^1].Layers[0].UpdateRatio, 1e-6);
         doctor.Dispose();
+    }
+
+    [Fact]
+    public void What_is_no_number_is_counted_and_the_rest_still_measured()
+    {
+        (GradientDoctor doctor, Linear layer) = Watched([1f, 1, 1, 1], true);
+        layer.Weight.Value.Grad = Tensor.From<float>([3f, float.NaN, -1, float.NegativeInfinity], [1, 4]);
+        doctor.Watch(Tensor.From<float>([1f], []));
+        LayerReading read = doctor.Readings[^1].Layers[0];
+        Assert.Equal((2L, 2.0, 3.0, 0.5), (read.NonFinite, read.Mean, read.Largest, read.NonFiniteShare));
+        Assert.Equal((2L, 1L, 1L), (read.Histogram!.NonFinite, read.Histogram[1], read.Histogram[0]));
+        doctor.Dispose();
+    }
+
+    [Theory]
+    [InlineData(DType.Float32)]
+    [InlineData(DType.Float64)]
+    public void Powers_of_two_are_counted_exactly_from_the_smallest_numbers_to_the_largest(DType dtype)
+    {
+        var layer = new Linear(7, 1, new RandomKey(1), bias: false, dtype);
+        using var doctor = new GradientDoctor(layer, new GradientDoctorOptions { Histograms = true });
+        // Beyond the ends of the scale all is counted at the ends; 1e-40 is subnormal in float32.
+        layer.Weight.Value.Grad = Tensor.From<double>([0, -0.0, 1e-40, 1.99, -2, 0.5, 1e38], [1, 7]).To(dtype);
+        doctor.Watch(1.0);
+        ExponentHistogram counts = doctor.Readings[0].Layers[0].Histogram!;
+        Assert.Equal((2L, 1L, 1L, 1L, 1L, 1L, 7L), (counts.Zeros, counts[ExponentHistogram.Lowest], counts[0], counts[1], counts[-1], counts[ExponentHistogram.Highest], counts.Total));
     }
 
     [Fact]

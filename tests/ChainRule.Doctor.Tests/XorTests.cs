@@ -19,7 +19,7 @@ public sealed class XorTests
     [InlineData(100)]
     public void Every_failing_seed_is_named_by_step_500_and_no_other_seed_is_accused(int first)
     {
-        (int Seed, double Loss, Finding[] Told, long At)[] runs = [.. Enumerable.Range(first, 100).Select(Run)];
+        (int Seed, double Loss, Finding[] Told, long At)[] runs = [.. Enumerable.Range(first, 100).Select(seed => Run(seed))];
         var failed = runs.Where(run => run.Loss > 0.1).ToArray();
         TestContext.Current.SendDiagnosticMessage($"{failed.Length} failed; told between steps {failed.Min(run => run.At)} and {failed.Max(run => run.At)}, median {failed.Select(run => run.At).Order().ElementAt(failed.Length / 2)}");
 
@@ -31,15 +31,19 @@ public sealed class XorTests
         Assert.All(runs.Except(failed), run => Assert.Empty(run.Told));
     }
 
-    // It looks like seeds that fail (its share is even below that of 231) until step 550, where a row crosses the edge of a unit.
-    [Fact]
-    public void A_seed_that_is_out_of_reach_for_500_steps_and_then_learns_is_warned_of_softly_and_not_at_once()
+    // Their error is out of reach for 450 to 1,250 steps while small weights drift to the edge of a row, and the loss is all the while that of guessing.
+    [Theory]
+    [InlineData(222)]
+    [InlineData(369)]
+    [InlineData(378)]
+    public void A_seed_that_is_out_of_reach_for_hundreds_of_steps_and_then_learns_is_never_accused(int seed)
     {
-        (_, double loss, Finding[] told, long at) = Run(222);
-        Assert.InRange(loss, 0, 0.1);
-        Assert.InRange(at, 50, Steps);
-        Assert.All(told, finding => Assert.Equal(FindingSeverity.Warning, finding.Severity));
-        Assert.Contains("may yet drift", told[0].Cause, StringComparison.Ordinal);
+        foreach (int every in new[] { 1, 10, 25 })
+        {
+            (_, double loss, Finding[] told, _) = Run(seed, every);
+            Assert.InRange(loss, 0, 0.1);
+            Assert.Empty(told);
+        }
     }
 
     [Fact]
@@ -55,7 +59,7 @@ public sealed class XorTests
         Assert.Contains("0.weight", report, StringComparison.Ordinal);
     }
 
-    private static (int Seed, double Loss, Finding[] Told, long At) Run(int seed)
+    private static (int Seed, double Loss, Finding[] Told, long At) Run(int seed, int every = 25)
     {
         var told = new List<Finding>();
         GradientDoctor? doctor = null;
@@ -64,11 +68,11 @@ public sealed class XorTests
         {
             at = at < 0 ? doctor!.Steps - 1 : at;
             told.Add(finding);
-        }, made => doctor = made);
+        }, made => doctor = made, every);
         return (seed, loss, [.. told], at);
     }
 
-    private static double Run(int seed, Action<Finding> onFinding, Action<GradientDoctor> made)
+    private static double Run(int seed, Action<Finding> onFinding, Action<GradientDoctor> made, int every = 25)
     {
         // The same draws as the network that is written out by hand.
         var scratch = new NeuralNetwork([2, 4, 1], new RandomKey(seed), 0.1);
@@ -81,7 +85,7 @@ public sealed class XorTests
             layer.Bias!.Value.CopyFrom(Tensor.Zeros(layer.Bias.Value.Shape, DType.Float64));
         }
         Tensor x = new double[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }, y = new double[,] { { 0 }, { 1 }, { 1 }, { 0 } };
-        using var doctor = new GradientDoctor(model, new GradientDoctorOptions { Budget = 1, OnFinding = onFinding });
+        using var doctor = new GradientDoctor(model, new GradientDoctorOptions { Every = every, Budget = 1, OnFinding = onFinding });
         made(doctor);
         var optimizer = new Sgd(model.Parameters(), 0.5);
         double last = double.NaN;

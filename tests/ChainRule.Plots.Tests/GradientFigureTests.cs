@@ -1,4 +1,6 @@
 using System.Xml.Linq;
+using ChainRule.Inspect;
+using ChainRule.Nn;
 
 namespace ChainRule.Plots.Tests;
 
@@ -19,6 +21,21 @@ public sealed class GradientFigureTests
     [Fact]
     public void Each_state_is_recognised() => Assert.Equal(
         [GradientState.Usual, GradientState.Zero, GradientState.Underflow, GradientState.NotFinite, GradientState.Missing], _layers.Select(layer => layer.State));
+
+    [Fact]
+    public void What_a_doctor_has_read_is_what_the_values_give()
+    {
+        foreach ((LayerGradient expected, float[]? gradient) in _layers.Zip([[1e-3f, -2e-3f, 3e-3f], [0f, -0f], [1e-40f, 0f], [1f, float.NaN, 2f, 3f], (float[]?)null]))
+        {
+            var layer = new Linear(gradient?.Length ?? 2, 1, new RandomKey(1), bias: false);
+            layer.Weight.Value.Grad = gradient is null ? null : Tensor.From<float>(gradient, [1, gradient.Length]);
+            using var doctor = new GradientDoctor(layer);
+            doctor.Watch(1.0);
+            LayerGradient read = LayerGradient.Of(doctor.Readings[0].Layers[0]);
+            Assert.Equal(("weight", expected.State), (read.Layer, read.State));
+            Assert.Equal([expected.Mean, expected.Largest, expected.ZeroShare, expected.NotFiniteShare], [read.Mean, read.Largest, read.ZeroShare, read.NotFiniteShare]);
+        }
+    }
 
     [Fact]
     public void Each_state_is_written_beside_its_layer()

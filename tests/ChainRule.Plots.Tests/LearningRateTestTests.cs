@@ -39,12 +39,27 @@ public sealed class LearningRateTestTests
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateTest.Run(new Sgd([w], 1), () => w.Sum(), lowest, highest, steps));
     }
 
+    [Theory]
+    [InlineData(0.3793, "take 0.38")]
+    [InlineData(0.0123, "take 0.012")]
+    [InlineData(0.001, "take 0.001")]
+    [InlineData(0.00996, "take 0.01")]
+    [InlineData(3, "take 3")]
+    [InlineData(9.96, "take 10")]
+    [InlineData(0.000999, "take 1.0e-3")]
+    [InlineData(0.00002, "take 2.0e-5")]
+    [InlineData(12, "take 1.2e+1")]
+    public void The_suggestion_has_two_digits_and_is_plain_where_that_is_short(double rate, string label) =>
+        Assert.Contains(label, Texts(Figure.OfLearningRateTest([1e-6, 1e-3, 1, 20], [1, 0.5, 0.2, 0.1], rate)));
+
     [Fact]
     public void A_loss_that_explodes_is_left_out_of_the_picture_and_the_suggestion_marked()
     {
-        string svg = Figure.OfLearningRateTest([1e-3, 1e-2, 1e-1, 1], [1, 0.5, 0.2, 1e30], 1e-2).ToSvg();
-        string[] texts = [.. XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value.Trim())];
-        Assert.Contains("take 1.0e-2", texts);
+        string[] texts = Texts(Figure.OfLearningRateTest([1e-3, 1e-2, 1e-1, 1], [1, 0.5, 0.2, 1e30], 1e-2));
+        Assert.Contains("take 0.01", texts);
         Assert.DoesNotContain(texts, text => text.Contains("e30", StringComparison.Ordinal) || text.Contains("0000000", StringComparison.Ordinal));
     }
+
+    private static string[] Texts(Figure figure) =>
+        [.. XDocument.Parse(figure.ToSvg()).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value.Trim())];
 }

@@ -19,6 +19,15 @@ internal static class WireFields
         return records;
     }
 
+    /// <summary>The records up to one that is cut off, if the last one is.</summary>
+    public static List<byte[]> WholeRecords(byte[] file)
+    {
+        int end = 0;
+        while (end + 12 <= file.Length && (long)BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(end)) <= file.Length - end - 16)
+            end += (int)BinaryPrimitives.ReadUInt64LittleEndian(file.AsSpan(end)) + 16;
+        return Records(file[..end]);
+    }
+
     /// <summary>Field numbers and their bytes; a varint as its eight bytes.</summary>
     public static List<(int Number, byte[] Bytes)> Of(byte[] message)
     {

@@ -30,10 +30,17 @@ internal sealed class Canvas(int columns, int rows, bool isUnicode = true)
     /// <param name="isLogarithmic">Whether ratios count; zeros and negative values then leave a gap.</param>
     public void Plot(IReadOnlyList<double> values, bool isLogarithmic)
     {
+        double[] drawable = [.. values.Where(value => double.IsFinite(value) && (value > 0 || !isLogarithmic))];
+        if (drawable.Length > 0)
+            Plot(values, isLogarithmic, drawable.Min(), drawable.Max());
+    }
+
+    /// <summary>The same with a scale that is given, for curves that share one.</summary>
+    public void Plot(IReadOnlyList<double> values, bool isLogarithmic, double lowest, double highest)
+    {
         double[] places = [.. values.Select(value => isLogarithmic ? value > 0 ? Math.Log(value) : double.NaN : value)];
-        double[] finite = [.. places.Where(double.IsFinite)];
-        if (finite.Length == 0) return;
-        double low = finite.Min(), range = finite.Max() - low;
+        if (places.Length == 0) return;
+        double low = isLogarithmic ? Math.Log(lowest) : lowest, range = (isLogarithmic ? Math.Log(highest) : highest) - low;
         int? last = null;
         for (int x = 0; x < Width; x++)
         {
@@ -49,6 +56,21 @@ internal sealed class Canvas(int columns, int rows, bool isUnicode = true)
             last = y;
         }
     }
+
+    /// <summary>Draws these dots too.</summary>
+    /// <returns>This canvas.</returns>
+    public Canvas With(Canvas other)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+                _letters[row, column] |= other._letters[row, column];
+        }
+        return this;
+    }
+
+    /// <summary>Whether a letter has no dot.</summary>
+    public bool IsEmpty(int column, int row) => _letters[row, column] == 0;
 
     /// <summary>The picture line by line, from the top.</summary>
     public IReadOnlyList<string> Lines()

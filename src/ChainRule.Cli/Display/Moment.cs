@@ -1,4 +1,5 @@
 using ChainRule.Cli.Runs;
+using ChainRule.Inspect;
 
 namespace ChainRule.Cli.Display;
 
@@ -8,6 +9,9 @@ internal sealed record Moment(
 {
     /// <summary>What the doctor has said so far.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What the doctor has found and what still holds, causes first.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>What was last seen of the layers, if anything.</summary>
     public StepSample? Sample { get; init; }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChainRule.Cli.Runs;
+using ChainRule.Inspect;
 
 namespace ChainRule.Cli.Display;
 
@@ -14,6 +15,7 @@ internal sealed class Progress(long totalSteps, long stepsPerEpoch, int epochs)
     private double _loss, _accuracy;
     private long _steps, _samples;
     private StepSample? _sample;
+    private IReadOnlyList<Finding> _findings = [];
     private double _watching;
 
     /// <summary>Takes a step's place.</summary>
@@ -51,6 +53,13 @@ internal sealed class Progress(long totalSteps, long stepsPerEpoch, int epochs)
             _warnings.Add(warning);
     }
 
+    /// <summary>Takes what the doctor has found and what still holds.</summary>
+    public void OnFindings(IReadOnlyList<Finding> findings)
+    {
+        lock (_gate)
+            _findings = findings;
+    }
+
     public Moment Now()
     {
         lock (_gate)
@@ -59,6 +68,7 @@ internal sealed class Progress(long totalSteps, long stepsPerEpoch, int epochs)
                 _samples, _loss, _accuracy, [.. _epochs], Stopwatch.GetElapsedTime(_start).TotalSeconds)
             {
                 Warnings = [.. _warnings],
+                Findings = _findings,
                 Sample = _sample,
                 SecondsWatching = _watching,
                 AllLosses = _history.All,

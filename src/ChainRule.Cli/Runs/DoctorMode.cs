@@ -6,7 +6,7 @@ internal enum DoctorMode
     /// <summary>At few steps, for less than 1 % of the time.</summary>
     On,
 
-    /// <summary>Not at all.</summary>
+    /// <summary>It says nothing; the layers are still measured, for the curves of the report.</summary>
     Off,
 
     /// <summary>More often and with histograms, for less than 5 % of the time; what it saw is kept in files.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using ChainRule.Cli.Display;
+using ChainRule.Cli.Output;
 using ChainRule.Data;
 using ChainRule.Inspect;
 using ChainRule.Nn;
@@ -18,7 +19,8 @@ internal sealed class TrainLoop : IDisposable
     private readonly Recipe _recipe;
     private readonly Optimizer _optimizer;
     private readonly Batches _batches;
-    private readonly GradientDoctor? _doctor;
+    private readonly GradientDoctor _doctor;
+    private readonly bool _isTold;
     private readonly List<double> _losses = [];
     private readonly List<EpochRecord> _epochs = [];
     private readonly Stopwatch _clock = new();
@@ -35,9 +37,11 @@ internal sealed class TrainLoop : IDisposable
         Progress = new Progress(Plan.TotalSteps, Plan.StepsPerEpoch, recipe.Epochs);
         Summary = network.Summary([1, task.FeatureCount]);
         // Made last: the summary runs zeros through the network, which are none of its business.
-        if (doctor != DoctorMode.Off)
-            _doctor = new GradientDoctor(network, OptionsOf(doctor));
+        (_doctor, _isTold) = (new GradientDoctor(network, OptionsOf(doctor)), doctor != DoctorMode.Off);
     }
+
+    /// <summary>Is told what happens, to keep it.</summary>
+    public EventLog? Events { get; set; }
 
     public LearningTask Task { get; }
 
@@ -57,6 +61,8 @@ internal sealed class TrainLoop : IDisposable
             ending = RunEpoch(epoch, cancellation);
         if (_losses.Count == 0)
             throw new OperationCanceledException(cancellation);
+        _doctor.Complete();
+        CloseSample();
         _clock.Stop();
         return new RunRecord
         {
@@ -72,14 +78,14 @@ internal sealed class TrainLoop : IDisposable
             Confusion = Evaluate().Confusion,
             WeightsHash = Hash(),
             Ending = ending,
-            Findings = _doctor?.Findings ?? [],
-            Doctor = _doctor,
+            Findings = _isTold ? _doctor.Findings : [],
+            Doctor = _isTold ? _doctor : null,
             Samples = _watch.Samples,
-            SecondsWatching = _watch.Spent.TotalSeconds,
+            SecondsWatching = (_doctor.Spent + _watch.Spent).TotalSeconds,
         };
     }
 
-    public void Dispose() => _doctor?.Dispose();
+    public void Dispose() => _doctor.Dispose();
 
     private Ending RunEpoch(int epoch, CancellationToken cancellation)
     {
@@ -96,6 +102,7 @@ internal sealed class TrainLoop : IDisposable
             (double stepLoss, long stepRight) = Step(batch);
             long size = batch.Labels.ElementCount;
             _losses.Add(stepLoss);
+            Events?.OnStep(_losses.Count, stepLoss);
             if (!double.IsFinite(stepLoss))
             {
                 ending = Ending.Diverged;
@@ -109,6 +116,7 @@ internal sealed class TrainLoop : IDisposable
         var record = new EpochRecord(epoch + 1, _losses.Count, _clock.Elapsed.TotalSeconds, loss / samples, right / samples, testLoss, test.Accuracy);
         _epochs.Add(record);
         Progress.OnEpoch(record);
+        Events?.OnEpoch(record);
         return ending;
     }
 
@@ -118,26 +126,38 @@ internal sealed class TrainLoop : IDisposable
         Tensor loss = Loss.CrossEntropy(logits, batch.Labels);
         _optimizer.ZeroGrad();
         loss.Backward();
-        _doctor?.Watch(loss, batch.Inputs, logits, batch.Labels);
+        bool looks = _doctor.Watch(loss, batch.Inputs, logits, batch.Labels);
+        CloseSample();
+        if (looks)
+            Look();
         double value = loss.Item<double>();
         // A step along a gradient that is no number would spoil every weight.
-        Action update = double.IsFinite(value) ? _optimizer.Step : () => { };
-        long step = _losses.Count + 1;
-        if (_watch.IsDue(step, _clock.Elapsed, isLast: !double.IsFinite(value) || step == Plan.TotalSteps))
-        {
-            _watch.Look(step, update);
-            Progress.OnSample(_watch.Samples[^1], _watch.Spent.TotalSeconds);
-        }
-        else
-        {
-            update();
-        }
+        if (double.IsFinite(value))
+            _optimizer.Step();
         return (value, logits.Detach().ArgMax(-1).EqualTo(batch.Labels).Sum().Item<long>());
     }
 
-    private GradientDoctorOptions OptionsOf(DoctorMode mode) => mode == DoctorMode.Full
-        ? new GradientDoctorOptions { Every = 10, Budget = 0.05, Histograms = true, OnFinding = finding => Progress.OnWarning(finding.ToString()) }
-        : new GradientDoctorOptions { OnFinding = finding => Progress.OnWarning(finding.ToString()) };
+    private void Look()
+    {
+        _watch.Take(_doctor.Readings[^1]);
+        if (_isTold)
+            Progress.OnFindings(_doctor.Findings);
+    }
+
+    // What a step does to the weights is known when the doctor has seen the next one.
+    private void CloseSample()
+    {
+        if (_watch.Close() is not { } sample) return;
+        Progress.OnSample(sample, (_doctor.Spent + _watch.Spent).TotalSeconds);
+        Events?.OnSample(sample);
+    }
+
+    private GradientDoctorOptions OptionsOf(DoctorMode mode)
+    {
+        Action<Finding>? onFinding = mode == DoctorMode.Off ? null : finding => Progress.OnWarning(finding.ToString());
+        var options = new GradientDoctorOptions { ExpectedSteps = Plan.TotalSteps, OnFinding = onFinding };
+        return mode == DoctorMode.Full ? options with { Every = 10, Budget = 0.05, Histograms = true } : options;
+    }
 
     private (double Loss, Confusion Confusion) Evaluate()
     {

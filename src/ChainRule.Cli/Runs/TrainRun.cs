@@ -1,5 +1,6 @@
 using ChainRule.Cli.Display;
 using ChainRule.Cli.Output;
+using ChainRule.Inspect;
 using ChainRule.Nn;
 
 namespace ChainRule.Cli.Runs;
@@ -33,31 +34,53 @@ internal static class TrainRun
         int[] sizes = [checked((int)task.FeatureCount), .. recipe.Layers, task.Classes.Count];
         RequireMemory(sizes);
         RunFolder folder = RunFolder.Open(settings.Output, FolderName(task.Name));
-        RunFolder? events = null;
+        RunFolder? place = null;
+        EventLog? events = null;
         if (!settings.IsQuiet && File.Exists(folder.PathOf(RunFiles.ModelName)))
             Terminal.Note($"{folder.Path} holds an earlier run, which this one will replace.");
         try
         {
             // Opened before the work too, so that a place that cannot be written to is known at once.
-            events = settings.TensorBoard is { } place ? RunFolder.Open(place, "", "--tensorboard") : null;
+            place = settings.TensorBoard is { } path ? RunFolder.Open(path, "", "--tensorboard") : null;
             Sequential network = Network.Create(sizes, recipe.Activation, key.Child(1));
             using var loop = new TrainLoop(network, task, recipe, key.Child(2), settings.Doctor);
+            if (place is not null)
+                loop.Events = events = new EventLog(place.Path, task, loop.Plan, GraphOf(network, task));
             ITrainView view = settings.IsQuiet ? new SilentView() : new ConsoleView(Terminal.IsInteractive);
             RunRecord run = Train(loop, view, interruption);
             IReadOnlyList<string> files = RunFiles.Write(run, settings.Doctor == DoctorMode.Full, new SavedModel(network, task.Standardization, DescriptionOf(run, sizes)), folder);
             if (events is not null)
-                files = [.. files, TensorBoardFile.Write(run, events.Path)];
+                files = [.. files, Ended(events, run)];
             view.End(run, folder.Path, files);
             if (settings.IsJson)
                 Console.Out.WriteLine(ResultOf(run));
             return Verdict(run, folder, interruption);
         }
-        catch
+        catch (Exception error)
         {
+            // What an event file holds of a run that broke is worth keeping; of one that never began it is not.
+            if (error is OperationCanceledException)
+                events?.Discard();
+            events?.Dispose();
             folder.Discard();
-            events?.Discard();
+            place?.Discard();
             throw;
         }
+    }
+
+    // Not tracked, so that the doctor does not take it for a step.
+    private static GraphView GraphOf(Sequential network, LearningTask task)
+    {
+        using var quiet = new NoGrad();
+        return GraphView.Of(network, Tensor.Zeros([1, task.FeatureCount]));
+    }
+
+    private static string Ended(EventLog events, RunRecord run)
+    {
+        events.End(run);
+        if (events.Failure is { } failure)
+            Terminal.Note($"{events.Path} holds only the beginning of the run: {failure}");
+        return events.Path;
     }
 
     private static RunRecord Train(TrainLoop loop, ITrainView view, Interruption interruption)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
+using ChainRule.TensorBoard.Tests;
 
 namespace ChainRule.Cli.Tests.Runs;
 
@@ -48,6 +50,24 @@ public sealed class InterruptionTests : IDisposable
         Assert.Contains(process.ExitCode, new[] { 130, 143 });
         Assert.Equal("", await error);
         Assert.False(File.Exists(_tool.Folder.File("out/report.html")));
+    }
+
+    // Nothing can be done on the way out of this one: what is in the file must have been written before.
+    [Fact]
+    public async Task A_killed_run_leaves_an_event_file_with_what_had_happened()
+    {
+        using Process process = _tool.Start("train --data xor --epochs 1000000 --output out --tensorboard events");
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        ReadUntil(process, "epoch ");
+        Send("KILL", process);
+        await process.WaitForExitAsync();
+        await error;
+        byte[] file = File.ReadAllBytes(Assert.Single(Directory.GetFiles(_tool.Folder.File("events"))));
+        byte[][] events = [.. WireFields.WholeRecords(file)];
+        Assert.Single(events, record => WireFields.Of(record).Exists(field => field.Number == 4));
+        string[] tags = [.. events.Where(record => WireFields.Of(record).Exists(field => field.Number == 5)).Select(record => Encoding.UTF8.GetString(WireFields.Part(record, 5, 1, 1))).Distinct()];
+        Assert.All(new[] { "settings", "loss/step", "loss/train", "accuracy/test", "gradient/0.weight", "update-ratio/2.weight", "weights/0.weight" }, tag => Assert.Contains(tag, tags));
+        Assert.DoesNotContain("run", tags);
     }
 
     private static void ReadUntil(Process process, string start)

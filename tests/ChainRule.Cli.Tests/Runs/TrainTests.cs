@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using ChainRule.TensorBoard;
+using ChainRule.TensorBoard.Tests;
 
 namespace ChainRule.Cli.Tests.Runs;
 
@@ -79,6 +81,41 @@ public sealed class TrainTests : IDisposable
         foreach (string tag in new[] { "loss/step", "loss/train", "loss/test", "accuracy/train", "accuracy/test", "gradient/0.weight", "gradient/2.weight", "update-ratio/0.weight", "weights/0.weight" })
             Assert.Equal([1L, 2, 3, 4], values.Where(value => value.Tag == tag).Select(value => value.Step));
         Assert.All(values.Where(value => value.Tag == "weights/0.weight"), value => Assert.Equal((16.0, 16), (value.Histogram!.Count, (int)Math.Round(value.Histogram.Counts.Sum()))));
+    }
+
+    [Fact]
+    public void An_event_file_holds_all_five_kinds_for_a_parser_that_is_not_ours()
+    {
+        _tool.Run("train --data xor --epochs 3 --quiet --output out --tensorboard events").MustSucceed();
+        List<byte[]> events = WireFields.Records(File.ReadAllBytes(Assert.Single(Directory.GetFiles(_tool.Folder.File("events")))));
+        // GraphDef.node.op, in an event's field 4: two layers of the network 2-n-2 and what is between them.
+        byte[] graph = WireFields.Part(events.Single(record => WireFields.Of(record).Exists(field => field.Number == 4)), 4);
+        string[] operations = [.. WireFields.Of(graph).Where(field => field.Number == 1).Select(node => Encoding.UTF8.GetString(WireFields.Part(node.Bytes, 2)))];
+        Assert.Equal(2, operations.Count(operation => operation == "Affine"));
+        // Summary.Value: scalar 2, image 4, histogram 5, tensor 8 (text).
+        int[] kinds = [.. events.SelectMany(WireFields.Of).Where(field => field.Number == 5).SelectMany(summary => WireFields.Of(WireFields.Part(summary.Bytes, 1))).Select(field => field.Number).Distinct()];
+        Assert.All(new[] { 2, 4, 5, 8 }, kind => Assert.Contains(kind, kinds));
+    }
+
+    [Fact]
+    public void Findings_and_what_was_seen_are_the_same_in_each_run()
+    {
+        string[] seen = [.. new[] { "a", "b" }.Select(place =>
+        {
+            JsonElement json = _tool.Run($"train --data xor --epochs 3000 --learning-rate 3 --doctor full --quiet --json --output {place}").MustSucceed().Json;
+            return json.GetProperty("findings").GetRawText() + File.ReadAllText(_tool.Folder.File($"{place}/doctor.json"));
+        })];
+        Assert.Equal(seen[0], seen[1]);
+        Assert.Contains("\"readings\"", seen[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_the_doctor_nothing_is_found_and_the_layers_are_still_shown()
+    {
+        _tool.Run("train --data xor --epochs 30 --doctor off --quiet --output out").MustSucceed();
+        string report = File.ReadAllText(_tool.Folder.File("out/report.html"));
+        Assert.Contains("Gradient flow over time", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("What was found", report, StringComparison.Ordinal);
     }
 
     [Fact]

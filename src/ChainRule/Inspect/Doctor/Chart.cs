@@ -35,6 +35,9 @@ internal sealed class Chart(Module model, (string Name, Tensor Value)[] paramete
     /// <summary>The reach of the hidden layer at the latest looks; null where it has none.</summary>
     public IReadOnlyList<ReachReading?> Reaches => [.. _reaches];
 
+    /// <summary>The latest step at which no weights under the pattern of the hidden units could make the loss smaller; null if there was none.</summary>
+    public long? OutOfReachAt { get; private set; }
+
     /// <summary>The places of the weights among the parameters: those with at least two axes. Biases begin at 0 and say little.</summary>
     public IReadOnlyList<int> Weights { get; } = [.. Enumerable.Range(0, parameters.Length).Where(i => parameters[i].Value.Rank >= 2)];
 
@@ -58,7 +61,10 @@ internal sealed class Chart(Module model, (string Name, Tensor Value)[] paramete
         Curve.Small = SmallShare * (Data.IsClassification ? Logarithm.Natural(Math.Max(2, Data.Classes)) : Data.TargetDeviation * Data.TargetDeviation);
         Keep(_latest, reading);
         Keep(_outputs, Data.Output);
-        Keep(_reaches, ReachReading.Of(calls));
+        ReachReading? reach = ReachReading.Of(calls, reading.Step, _reaches.LastOrDefault());
+        Keep(_reaches, reach);
+        if (reach is { IsOutOfReach: true })
+            OutOfReachAt = reading.Step;
         Head = calls.LastOrDefault(call => call.Module.Children.Count == 0)?.Module ?? Head;
         if (Curve.BrokenAt is not null && !_hasSearched)
         {

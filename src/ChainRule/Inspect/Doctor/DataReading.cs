@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ChainRule.Inspect;
 
 /// <summary>What the batches that were seen say about inputs, targets and outputs.</summary>
@@ -50,7 +52,7 @@ internal sealed class DataReading
     public void Add(Tensor? inputs, Tensor? outputs, Tensor? targets)
     {
         if (inputs is not null && inputs.DType.IsFloating() && inputs.Rank >= 2 && inputs.ElementCount > 0)
-            AddInputs(Gauge.Values(inputs), (int)inputs.Shape[0], (int)inputs.Shape[^1]);
+            AddInputs(inputs.Detach().ToContiguous());
         if (outputs is not null && outputs.DType.IsFloating() && outputs.Rank >= 1 && outputs.ElementCount > 0)
             AddOutputs(Gauge.Values(outputs), outputs.Rank == 1 ? 1 : (int)outputs.Shape[^1]);
         if (targets is null || targets.ElementCount == 0) return;
@@ -64,23 +66,45 @@ internal sealed class DataReading
             AddTargets(values);
     }
 
-    private void AddInputs(double[] values, int rows, int columns)
+    private void AddInputs(Tensor inputs)
     {
-        HasBrokenInput |= Array.Exists(values, value => !double.IsFinite(value));
-        if (HasBrokenInput) return;
-        int row = rows > 1 ? values.Length / rows : 0;
-        AreInputsAlike = rows > 1 && !Enumerable.Range(row, values.Length - row).Any(i => values[i] != values[i - row]);
-        RowsSeen += values.Length / columns;
-        if (_columns.Length < columns)
-            Array.Resize(ref _columns, columns);
+        if (inputs.DType == DType.Float32)
+            AddInputs(inputs.AsSpan<float>(), (int)inputs.Shape[0], (int)inputs.Shape[^1]);
+        else
+            AddInputs(inputs.AsSpan<double>(), (int)inputs.Shape[0], (int)inputs.Shape[^1]);
+    }
+
+    private void AddInputs<T>(ReadOnlySpan<T> values, int rows, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var largest = new double[columns];
         double square = 0;
-        for (int i = 0; i < values.Length; i++)
+        for (int from = 0; from < values.Length; from += columns)
         {
-            square += values[i] * values[i];
-            _columns[i % columns] = Math.Max(_columns[i % columns], Math.Abs(values[i]));
+            ReadOnlySpan<T> row = values.Slice(from, columns);
+            for (int column = 0; column < row.Length; column++)
+            {
+                double value = double.CreateTruncating(row[column]);
+                square += value * value;
+                largest[column] = Math.Max(largest[column], Math.Abs(value));
+            }
         }
+        // A sum of finite squares may overflow.
+        HasBrokenInput |= !double.IsFinite(square) && Sizes.CountNonFinite(values) > 0;
+        if (HasBrokenInput) return;
+        int apart = rows > 1 ? values.Length / rows : 0;
+        AreInputsAlike = rows > 1 && values[apart..].SequenceEqual(values[..^apart]);
+        RowsSeen += values.Length / columns;
+        AddColumns(largest);
         double rms = Math.Sqrt(square / values.Length);
         InputRms = double.IsNaN(InputRms) ? rms : Math.Max(InputRms, rms);
+    }
+
+    private void AddColumns(double[] largest)
+    {
+        if (_columns.Length < largest.Length)
+            Array.Resize(ref _columns, largest.Length);
+        for (int column = 0; column < largest.Length; column++)
+            _columns[column] = Math.Max(_columns[column], largest[column]);
         LargestInput = _columns.Max();
         double[] used = Array.FindAll(_columns, size => size > 0);
         ColumnRatio = used.Length == 0 ? 1 : used.Max() / used.Min();

@@ -18,6 +18,7 @@ internal static class Diagnosis
         foreach (Finding finding in found)
         {
             bool isEffect = ((isBlocked || wasThrown) && (finding.Kind is FindingKind.LearningRateTooLow or FindingKind.ConstantOutput or FindingKind.LossAtChance))
+                || (finding.Kind == FindingKind.LossAtChance && UnitRules.WasOutOfReach(chart))
                 || (wasThrown && (finding.Kind is FindingKind.DeadUnits or FindingKind.Vanishing));
             if (!isEffect)
                 yield return (finding, chart.Curve.BrokenAt is not null);

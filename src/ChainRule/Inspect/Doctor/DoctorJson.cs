@@ -17,6 +17,10 @@ internal static class DoctorJson
             foreach (Finding finding in doctor.Findings)
                 Write(json, finding);
             json.WriteEndArray();
+            json.WriteStartArray("unseen");
+            foreach (string activation in doctor.Unseen)
+                json.WriteStringValue(Escaping.Clean(activation));
+            json.WriteEndArray();
             json.WriteStartArray("readings");
             foreach (StepReading reading in doctor.Readings)
                 Write(json, reading);

@@ -18,6 +18,8 @@ internal static class DoctorReport
             text.Append(CultureInfo.InvariantCulture, $"\n{i + 1}. {finding.Title.ToUpperInvariant()}{(finding.Layer.Length == 0 ? "" : $" in {Escaping.Clean(finding.Layer)}")} ({(finding.Severity == FindingSeverity.Critical ? "critical" : "warning")}, since step {finding.SinceStep})\n");
             text.Append(CultureInfo.InvariantCulture, $"   Measured: {finding.Evidence}\n   Cause:    {finding.Cause}\n   Cure:     {finding.Cure}\n");
         }
+        if (doctor.Unseen.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"\nNot seen at work: {string.Join(", ", doctor.Unseen.Take(10).Select(Escaping.Clean))}{(doctor.Unseen.Count > 10 ? ", …" : "")}. Nothing can be said of dead or saturated units there: call modules by Apply, and give the doctor of a compiled step a Loss.\n");
         if (doctor.Readings.Count > 0)
             AddTable(text, doctor.Readings[^1]);
         return text.ToString();

@@ -13,56 +13,78 @@ internal static class Gauge
 
     public static LayerReading Read(string name, Tensor parameter, bool hasHistogram)
     {
-        double weight = Norm(parameter, out _, out _, null);
+        double weight = Sizes.Of(parameter).Norm;
         if (parameter.Grad is not { } gradient)
             return new LayerReading(name, double.NaN, double.NaN, weight, double.NaN, double.NaN, double.NaN, 0, 0, null);
-        ExponentHistogram? histogram = hasHistogram ? new ExponentHistogram() : null;
-        double norm = Norm(gradient, out long zeros, out long nonFinite, histogram);
+        ExponentHistogram? histogram = hasHistogram ? Counted(gradient) : null;
+        Sizes measured = Sizes.Of(gradient);
         double[] sizes = Array.ConvertAll(Sample(gradient, Sampled), Math.Abs);
         Array.Sort(sizes);
         long count = Math.Max(1, gradient.ElementCount);
-        return new LayerReading(name, norm, norm / Math.Sqrt(count), weight, At(sizes, 0.01), At(sizes, 0.5), At(sizes, 0.99), (double)zeros / count, nonFinite, histogram);
+        return new LayerReading(name, measured.Norm, measured.Norm / Math.Sqrt(count), weight, At(sizes, 0.01), At(sizes, 0.5), At(sizes, 0.99), (double)measured.Zeros / count, measured.NonFinite, histogram)
+        {
+            Mean = measured.Mean,
+            Largest = measured.Largest,
+            NonFiniteShare = (double)measured.NonFinite / count,
+        };
     }
 
     public static ActivationReading? Read(ModuleCall call)
     {
-        if (call.Module is not (Relu or Sigmoid or Tanh) || !call.Output.DType.IsFloating() || call.Output.Rank == 0) return null;
-        (double[] values, int units, int inner) = ByUnit(call.Output);
-        if (units == 0 || values.Length == 0) return null;
-        var isAlive = new bool[units];
+        if (call.Module is not (Relu or Sigmoid or Tanh) || !call.Output.DType.IsFloating() || call.Output.Rank == 0 || call.Output.ElementCount == 0) return null;
+        Tensor flat = call.Output.Detach().ToContiguous();
+        return flat.DType == DType.Float32 ? Read(call, flat.AsSpan<float>()) : Read(call, flat.AsSpan<double>());
+    }
+
+    private static ActivationReading Read<T>(ModuleCall call, ReadOnlySpan<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (int units, int inner) = Layout(call.Output.Shape);
         long zeros = 0, saturated = 0;
-        for (int i = 0; i < values.Length; i++)
+        foreach (T value in values)
+            zeros += value == T.Zero ? 1 : 0;
+        if (call.Module is not Relu)
         {
-            double y = values[i];
-            zeros += y == 0 ? 1 : 0;
-            isAlive[i / inner % units] |= y != 0;
-            double slope = call.Module is Tanh ? 1 - y * y : call.Module is Sigmoid ? 4 * y * (1 - y) : 1;
-            saturated += slope < SmallSlope ? 1 : 0;
+            bool isTanh = call.Module is Tanh;
+            foreach (T value in values)
+            {
+                double y = double.CreateTruncating(value);
+                saturated += (isTanh ? 1 - y * y : 4 * y * (1 - y)) < SmallSlope ? 1 : 0;
+            }
         }
-        int[] dead = call.Module is Relu ? [.. Enumerable.Range(0, units).Where(unit => !isAlive[unit])] : [];
+        int[] dead = call.Module is Relu ? Dead(values, units, inner) : [];
         return new ActivationReading(call.Path, call.Module.GetType().Name, units, values.Length / units, dead, (double)zeros / values.Length, (double)saturated / values.Length);
     }
 
-    /// <summary>Whether an element is NaN or infinite.</summary>
-    public static bool IsBroken(Tensor x)
+    private static int[] Dead<T>(ReadOnlySpan<T> values, int units, int inner) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Norm(x, out _, out long nonFinite, null);
-        return nonFinite > 0;
+        var isAlive = new bool[units];
+        for (int at = 0; at < values.Length;)
+        {
+            for (int unit = 0; unit < units; unit++)
+            {
+                for (int end = at + inner; at < end; at++)
+                    isAlive[unit] |= values[at] != T.Zero;
+            }
+        }
+        return [.. Enumerable.Range(0, units).Where(unit => !isAlive[unit])];
     }
+
+    /// <summary>Whether an element is NaN or infinite.</summary>
+    public static bool IsBroken(Tensor x) => Sizes.Of(x).NonFinite > 0;
 
     /// <summary>Evenly spaced elements, to be compared with the same ones a step later.</summary>
     public static double[] Sample(Tensor x) => Sample(x, Compared);
 
     public static double[] Values(Tensor x) => x.Detach().ToArray<double>();
 
-    /// <summary>The elements, the number of units, and how many neighbours belong to one unit: pictures keep their channels in axis 1.</summary>
-    private static (double[] Values, int Units, int Inner) ByUnit(Tensor y)
+    /// <summary>The number of units, and how many neighbours belong to one: pictures keep their channels in axis 1.</summary>
+    private static (int Units, int Inner) Layout(Shape shape)
     {
-        int axis = y.Rank >= 4 ? 1 : y.Rank - 1;
+        int axis = shape.Rank >= 4 ? 1 : shape.Rank - 1;
         long inner = 1;
-        for (int i = axis + 1; i < y.Rank; i++)
-            inner *= y.Shape[i];
-        return (Values(y), (int)y.Shape[axis], (int)inner);
+        for (int i = axis + 1; i < shape.Rank; i++)
+            inner *= shape[i];
+        return ((int)shape[axis], (int)inner);
     }
 
     private static double At(double[] sorted, double share) => sorted.Length == 0 ? double.NaN : sorted[(int)Math.Round(share * (sorted.Length - 1))];
@@ -82,25 +104,14 @@ internal static class Gauge
         return sample;
     }
 
-    private static double Norm(Tensor x, out long zeros, out long nonFinite, ExponentHistogram? histogram)
+    private static ExponentHistogram Counted(Tensor x)
     {
+        var histogram = new ExponentHistogram();
         Tensor flat = x.Detach().ToContiguous();
-        return flat.DType == DType.Float32 ? Norm(flat.AsSpan<float>(), out zeros, out nonFinite, histogram) : Norm(flat.AsSpan<double>(), out zeros, out nonFinite, histogram);
-    }
-
-    private static double Norm<T>(ReadOnlySpan<T> values, out long zeros, out long nonFinite, ExponentHistogram? histogram) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        (double sum, zeros, nonFinite) = (0, 0, 0);
-        foreach (T value in values)
-        {
-            double number = double.CreateTruncating(value);
-            sum += number * number;
-            if (number == 0)
-                zeros++;
-            else if (!double.IsFinite(number))
-                nonFinite++;
-        }
-        histogram?.Add(values);
-        return Math.Sqrt(sum);
+        if (flat.DType == DType.Float32)
+            histogram.Add(flat.AsSpan<float>());
+        else
+            histogram.Add(flat.AsSpan<double>());
+        return histogram;
     }
 }

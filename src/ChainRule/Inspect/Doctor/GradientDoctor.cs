@@ -4,16 +4,15 @@ using ChainRule.Nn;
 namespace ChainRule.Inspect;
 
 /// <summary>
-/// Watches a network while it trains, and says what keeps it from learning: <c>loss.Backward(); doctor.Watch(loss, x, outputs, y); optimizer.Step();</c>
+/// Watches a network while it trains, and says what keeps it from learning: <c>loss.Backward(); doctor.Watch(loss, x, outputs, y); optimizer.Step();</c>,
+/// or of a compiled step <c>doctor.Watch(step.Run(x, y), x, targets: y);</c>
 /// </summary>
 /// <remarks>
 /// It looks at few steps and notes only the loss of the others. Activations are seen where modules are called by
-/// <see cref="Module.Apply"/>, as <see cref="Sequential"/> does. It changes nothing that the training computes.
+/// <see cref="Module.Apply"/>, as <see cref="Sequential"/> does; <see cref="Unseen"/> names those that are not. It changes nothing that the training computes.
 /// </remarks>
 public sealed class GradientDoctor : IDisposable
 {
-    private const int AlwaysSeen = 4;
-
     private readonly GradientDoctorOptions _options;
     private readonly (string Name, Tensor Value)[] _parameters;
     private readonly ForwardWatch _forward;
@@ -21,9 +20,11 @@ public sealed class GradientDoctor : IDisposable
     private readonly List<StepReading> _readings = [];
     private readonly FindingLedger _ledger;
     private readonly double[]?[] _before;
+    private readonly LookSchedule _schedule;
+    private readonly string[] _activations;
+    private readonly bool _canRunAgain;
     private readonly Stopwatch _life = Stopwatch.StartNew();
-    private long _spent, _next;
-    private int _every;
+    private long _spent;
 
     /// <summary>Begins to watch a model.</summary>
     /// <param name="model">The model; exchange none of its parameters afterwards.</param>
@@ -34,14 +35,20 @@ public sealed class GradientDoctor : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         _options = options ?? new GradientDoctorOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.Every, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Kept, AlwaysSeen, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Kept, LookSchedule.AlwaysSeen, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.FreeLooks, LookSchedule.AlwaysSeen, nameof(options));
+        if (_options.ExpectedSteps is { } steps)
+            ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1, nameof(options));
         if (!(_options.Budget is > 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(options), _options.Budget, "GradientDoctor: the budget is a share of the time, above 0 and at most 1.");
+            throw new ArgumentOutOfRangeException(nameof(options), _options.Budget, "GradientDoctor: the budget is a share of the work, above 0 and at most 1.");
         _parameters = [.. model.NamedParameters()];
         if (_parameters.Length == 0)
             throw new ArgumentException("GradientDoctor: the model has no parameters to watch.", nameof(model));
         _before = new double[_parameters.Length][];
-        _every = _options.Every;
+        _schedule = new LookSchedule(_options, [.. _parameters.Select(parameter => parameter.Value)]);
+        IReadOnlyList<(string Name, Module Module)> modules = new ModuleWalk(model).Modules;
+        _activations = [.. modules.Where(found => found.Module is Relu or Sigmoid or Tanh).Select(found => found.Name)];
+        _canRunAgain = !modules.Any(found => found.Module is Dropout) && model.NamedBuffers().Count == 0;
         _forward = new ForwardWatch(model) { IsOpen = true };
         _chart = new Chart(model, _parameters, _options.Loss);
         _ledger = new FindingLedger(_options.OnFinding);
@@ -56,11 +63,20 @@ public sealed class GradientDoctor : IDisposable
     /// <summary>How many steps were watched.</summary>
     public long Steps => _chart.Curve.Steps;
 
-    /// <summary>Whether the coming call of <see cref="Watch"/> looks at gradients; in other steps the loss is enough for it.</summary>
-    public bool IsDue => _chart.Curve.BrokenAt is null && Steps >= _next;
+    /// <summary>Whether the coming call of <see cref="Watch(Tensor, Tensor?, Tensor?, Tensor?)"/> looks at gradients; in other steps the loss is enough for it.</summary>
+    public bool IsDue => _chart.Curve.BrokenAt is null && Steps >= _schedule.Next;
 
-    /// <summary>The time that the looks took, as a share of the time since the doctor was made.</summary>
+    /// <summary>
+    /// Which ReLUs, sigmoids and tanhs the latest look has not seen at work: those that are called by <see cref="Module.Forward"/> directly, and all of a
+    /// compiled step unless <see cref="GradientDoctorOptions.Loss"/> is given. Of these it cannot say that they are dead or saturated.
+    /// </summary>
+    public IReadOnlyList<string> Unseen { get; private set; } = [];
+
+    /// <summary>The time that the looks took, as a share of the time since the doctor was made; nothing depends on it.</summary>
     public double Cost => (double)_spent / Math.Max(1, _life.ElapsedTicks);
+
+    /// <summary>The time that the looks took.</summary>
+    public TimeSpan Spent => Stopwatch.GetElapsedTime(0, _spent);
 
     /// <summary>The size of each parameter's gradient over the steps that were looked at.</summary>
     public GradientFlow Flow => new(
@@ -79,23 +95,22 @@ public sealed class GradientDoctor : IDisposable
         ArgumentNullException.ThrowIfNull(loss);
         if (loss.ElementCount != 1)
             throw new ShapeException($"GradientDoctor.Watch: the loss is a single number, not a tensor of shape {loss.Shape}.");
-        long began = Stopwatch.GetTimestamp(), step = Steps;
-        double value = loss.Item<double>();
-        bool wasBroken = _chart.Curve.BrokenAt is not null, isBroken = !double.IsFinite(value);
-        _chart.Curve.Add(value);
-        CompareWeights();
-        // After the first loss that is no number there is nothing left to learn from it.
-        bool looks = !wasBroken && (isBroken || step >= _next);
-        if (looks)
-            Look(step, value, inputs, outputs, targets);
-        _forward.Clear();
-        if (looks)
-            _next = step + (step + 1 < AlwaysSeen ? 1 : _every - step % _every);
-        _forward.IsOpen = !wasBroken && step + 1 >= _next;
-        _spent += Stopwatch.GetTimestamp() - began;
-        if (looks)
-            KeepWithinBudget();
-        return looks;
+        return Note(loss.Item<double>(), inputs, outputs, targets, isReplayed: false);
+    }
+
+    /// <summary>Sees one step of which the loss is known as a number, such as one that was compiled: call it after each <see cref="Optim.CompiledStep.Run(Tensor)"/>.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="inputs">What went into the model.</param>
+    /// <param name="outputs">What came out, if it is known.</param>
+    /// <param name="targets">What should have come out: without it nothing is said about targets and labels.</param>
+    /// <returns>Whether this step was looked at.</returns>
+    public bool Watch(double loss, Tensor? inputs = null, Tensor? outputs = null, Tensor? targets = null) => Note(loss, inputs, outputs, targets, isReplayed: true);
+
+    /// <summary>Notes what the last step did to the weights, which is else read at the next one; call it when training has ended.</summary>
+    public void Complete()
+    {
+        if (_readings.Count > 0 && _before[0] is not null)
+            CompareWeights();
     }
 
     /// <summary>The findings with cause and cure, and a table of the last look.</summary>
@@ -107,8 +122,36 @@ public sealed class GradientDoctor : IDisposable
     /// <summary>Stops watching.</summary>
     public void Dispose() => _forward.Dispose();
 
-    private void Look(long step, double loss, Tensor? inputs, Tensor? outputs, Tensor? targets)
+    private bool Note(double loss, Tensor? inputs, Tensor? outputs, Tensor? targets, bool isReplayed)
     {
+        long step = Steps;
+        bool wasBroken = _chart.Curve.BrokenAt is not null, isBroken = !double.IsFinite(loss);
+        _chart.Curve.Add(loss);
+        // After the first loss that is no number there is nothing left to learn from it.
+        bool looks = !wasBroken && (isBroken || step >= _schedule.Next), compares = _readings.Count > 0 && _before[0] is not null;
+        if (!looks && !compares) return Prepare(wasBroken, step);
+        // The clock is read for these steps alone: of all others even that would be a part of what they cost.
+        long began = Stopwatch.GetTimestamp();
+        if (compares)
+            CompareWeights();
+        if (looks)
+            Look(step, loss, inputs, outputs, targets, isReplayed);
+        _spent += Stopwatch.GetTimestamp() - began;
+        Prepare(wasBroken, step);
+        return looks;
+    }
+
+    private bool Prepare(bool wasBroken, long step)
+    {
+        _forward.Clear();
+        _forward.IsOpen = !wasBroken && step + 1 >= _schedule.Next;
+        return false;
+    }
+
+    private void Look(long step, double loss, Tensor? inputs, Tensor? outputs, Tensor? targets, bool isReplayed)
+    {
+        if (_forward.Calls.Count == 0 && _canRunAgain && _options.Loss is { } again)
+            _forward.Run(again);
         IReadOnlyList<ModuleCall> calls = _forward.Calls;
         inputs ??= calls.Count > 0 ? calls[0].Input : null;
         outputs ??= calls.Count > 0 ? calls[^1].Output : null;
@@ -120,13 +163,19 @@ public sealed class GradientDoctor : IDisposable
         }
         int last = LastWeights(calls);
         ActivationReading[] activations = [.. calls.Take(last).Select(Gauge.Read).OfType<ActivationReading>()];
+        Unseen = [.. _activations.Except(calls.Select(call => call.Path))];
         var reading = new StepReading(step, loss, layers, activations);
         _readings.Add(reading);
         if (_readings.Count > _options.Kept)
             _readings.RemoveAt(0);
         _chart.Add(reading, calls, inputs, outputs, targets);
         _ledger.Update(step, Diagnosis.Of(_chart));
+        _schedule.Note(step, Rows(inputs, outputs), (inputs?.ElementCount ?? 0) + activations.Sum(activation => (long)activation.Units * activation.Rows), isReplayed);
     }
+
+    // Of a sequence each place is a row: there the outputs have more of them.
+    private static long Rows(Tensor? inputs, Tensor? outputs) => Math.Max(
+        inputs is { Rank: > 0 } ? inputs.Shape[0] : 1, outputs is { Rank: > 0 } && outputs.Shape[^1] > 0 ? outputs.ElementCount / outputs.Shape[^1] : 1);
 
     // What follows the last layer with weights shapes the outputs; it is no hidden activation.
     private static int LastWeights(IReadOnlyList<ModuleCall> calls)
@@ -139,7 +188,6 @@ public sealed class GradientDoctor : IDisposable
 
     private void CompareWeights()
     {
-        if (_readings.Count == 0 || _before[0] is null) return;
         for (int i = 0; i < _parameters.Length; i++)
         {
             double[] before = _before[i]!, after = Gauge.Sample(_parameters[i].Value);
@@ -149,11 +197,5 @@ public sealed class GradientDoctor : IDisposable
             _readings[^1].Layers[i].UpdateRatio = Math.Sqrt(change / size);
             _before[i] = null;
         }
-    }
-
-    private void KeepWithinBudget()
-    {
-        if (_options.Budget < 1 && Stopwatch.GetElapsedTime(0, _spent) > _options.Grace && Cost > _options.Budget)
-            _every *= 2;
     }
 }

@@ -16,6 +16,15 @@ public sealed record LayerReading(string Parameter, double GradientNorm, double 
     /// <summary>‖Δw‖ / ‖w‖ of the step that followed, of at most 4,096 evenly spaced elements; NaN until that is known. About 1e-3 is usual.</summary>
     public double UpdateRatio { get; internal set; } = double.NaN;
 
+    /// <summary>The mean of |g| over all finite elements; NaN if there is none.</summary>
+    public double Mean { get; init; } = double.NaN;
+
+    /// <summary>The largest finite |g|; 0 if there is none.</summary>
+    public double Largest { get; init; }
+
+    /// <summary>Which share of the gradient is NaN or infinite.</summary>
+    public double NonFiniteShare { get; init; }
+
     /// <summary>Whether a gradient has arrived.</summary>
     public bool HasGradient => !double.IsNaN(GradientNorm) || NonFinite > 0;
 }
