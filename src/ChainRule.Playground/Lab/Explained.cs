@@ -53,6 +53,8 @@ public sealed class Explained
         }
         else
         {
+            if (edge.Jacobian is { } jacobian)
+                lines.Add($"{edge.Symbol} = {Text(jacobian)}, a row for each element of {to.Name}");
             lines.Add($"this path: {edge.Derivative} = {Text(edge.Product)}");
         }
         if (from.Contributions.Count > 1)
