@@ -292,8 +292,8 @@ public sealed partial class TrainRoom
     private void ReadCurve(MouseEventArgs e)
     {
         int count = _run.History.Spans.Count;
-        // The curve's drawing leaves 84 of 880 for the numbers at its left, and 6 at its right.
-        double place = (e.OffsetX / Width("curve") * 880 - 84) / (880 - 90);
+        // The curve's drawing leaves 48 pixels for the numbers at its left, and 4 at its right.
+        double place = (e.OffsetX - 48) / Math.Max(1, Width("curve") - 52);
         _reader = (int)Math.Clamp(place * (count - 1) + 0.5, 0, Math.Max(0, count - 1));
     }
 
