@@ -11,7 +11,8 @@ internal sealed class MathMlNotation : Notation
     public override string Number(double value) => $"<mn>{TextNotation.Default.Number(value)}</mn>";
 
     public override string Name(string name) => name.EndsWith('\'')
-        ? $"<msup>{Name(name.TrimEnd('\''))}<mo>{new string('′', name.Length - name.IndexOf('\'', StringComparison.Ordinal))}</mo></msup>"
+        // The sign stands high by itself; as a superscript it would be too small.
+        ? $"<mrow>{Name(name.TrimEnd('\''))}<mo lspace=\"0\" rspace=\"0\">{new string('′', name.Length - name.IndexOf('\'', StringComparison.Ordinal))}</mo></mrow>"
         : name.IndexOf('[', StringComparison.Ordinal) is int bracket and > 0
         ? $"<msub>{Name(name[..bracket])}<mn>{WebUtility.HtmlEncode(name[(bracket + 1)..^1])}</mn></msub>"
         : $"<mi>{WebUtility.HtmlEncode(name)}</mi>";

@@ -15,7 +15,7 @@ internal sealed class HtmlPage
         math { font-size: 1.12em; } .board { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .8rem 1rem; overflow-x: auto; }
         .scroll { overflow-x: auto; } table { border-collapse: collapse; } th, td { text-align: left; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: middle; }
         th { color: var(--soft); font-weight: 600; font-size: .86rem; } td.number { font-variant-numeric: tabular-nums; font-family: ui-monospace, monospace; font-size: .9rem; white-space: nowrap; }
-        .note { border-left: 4px solid var(--orange); padding: .3rem .8rem; background: var(--card); } .soft { color: var(--soft); }
+        .note { border-left: 4px solid var(--orange); padding: .3rem .8rem; background: var(--card); } .soft { color: var(--soft); } .size { white-space: nowrap; }
         .curves { display: flex; flex-wrap: wrap; gap: 1rem; } figure { margin: .5rem 0; } figcaption { color: var(--soft); font-size: .9rem; }
         svg.curve { width: 460px; max-width: 100%; font: 11px system-ui, sans-serif; } svg.curve text { fill: var(--ink); } .rule { stroke: var(--line); } .line { fill: none; stroke: var(--blue); stroke-width: 2; } .best { fill: var(--orange); }
         .graph svg { max-width: 100%; height: auto; }
@@ -114,7 +114,7 @@ internal sealed class HtmlPage
             {
                 ExplanationEdge edge = path.Edges[i];
                 string next = Numerals.RowOf(path.Rows[i]);
-                Row($"<td>{Math(edge.Symbol.MathMl)}</td><td class=\"soft\">{size} · {Numerals.Size(edge.Jacobian!)}</td><td class=\"number\">{Text($"{row} · {Numerals.Factor(Numerals.Matrix(edge))}")}</td><td class=\"number\">{Text(next)}</td>");
+                Row($"<td>{Math(edge.Symbol.MathMl)}</td><td class=\"soft size\">{size} · {Numerals.Size(edge.Jacobian!)}</td><td class=\"number\">{Text($"{row} · {Numerals.Factor(Numerals.Matrix(edge))}")}</td><td class=\"number\">{Text(next)}</td>");
                 (size, row) = (Numerals.Size(path.Rows[i]), next);
             }
             End();
