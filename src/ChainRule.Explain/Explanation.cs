@@ -26,7 +26,7 @@ public sealed class Explanation
         var witnesses = new Witnesses(board, steps);
         (Steps, Inputs, Notes, IsSummed) = (steps, witnesses.Inputs(), board.Notes, board.IsSummed);
         Graph = Drawn(witnesses, steps);
-        Second = order == HighestOrder ? new Curvature(board, witnesses, steps, expression).Work() : null;
+        Second = order == HighestOrder ? new Curvature(board, witnesses, steps).Work() : null;
     }
 
     /// <summary>The expression as it was given.</summary>

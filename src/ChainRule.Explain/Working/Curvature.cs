@@ -17,16 +17,16 @@ internal sealed class Curvature
     private readonly ExplanationStep[] _inputs;
     private readonly (int Input, int Element, Symbol Symbol)[] _places;
 
-    public Curvature(Board board, Witnesses witnesses, ExplanationStep[] steps, string expression)
+    public Curvature(Board board, Witnesses witnesses, ExplanationStep[] steps)
     {
         (_board, _witnesses, _steps) = (board, witnesses, steps);
         _inputs = [.. steps.Take(board.InputCount)];
         _places = [.. _inputs.SelectMany((_, i) => witnesses.Elements(i).Select((symbol, element) => (i, element, symbol)))];
         if (_places.Length > SecondOrder.MostNumbers)
-            throw new ExpressionException($"the inputs hold {_places.Length} numbers; second derivatives are worked out by at most {SecondOrder.MostNumbers}.", expression, 1);
+            throw new ExpressionException($"the inputs hold {_places.Length} numbers; second derivatives are worked out by at most {SecondOrder.MostNumbers}.", board.Text, 1);
         long entries = _places.Length * (_places.Length + 1) / 2;
         if (entries * steps.Length > MostSteps || entries * witnesses.Parts.Count > MostParts)
-            throw new ExpressionException($"{entries} second derivatives of an expression of {steps.Length} steps are too much work; use a shorter expression or fewer inputs.", expression, 1);
+            throw new ExpressionException($"{entries} second derivatives of an expression of {steps.Length} steps are too much work; use a shorter expression or fewer inputs.", board.Text, 1);
     }
 
     public SecondOrder Work()

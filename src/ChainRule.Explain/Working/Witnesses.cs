@@ -26,7 +26,7 @@ internal sealed class Witnesses
         _parts = Calculus.Parts(_elements[^1][0]);
         long work = _parts.Count * _inputs.Sum(input => input.Shape.ElementCount);
         if (work > MostWork)
-            throw new ExpressionException($"differentiated element by element, the expression takes {work} steps; at most {MostWork} can be explained. Use smaller vectors and matrices, or a shorter expression.", _steps[^1].Formula.Text, 1);
+            throw new ExpressionException($"differentiated element by element, the expression takes {work} steps; at most {MostWork} can be explained. Use smaller vectors and matrices, or a shorter expression.", board.Text, 1);
     }
 
     /// <summary>What the whole expression is made of, element by element.</summary>
@@ -127,7 +127,7 @@ internal sealed class Witnesses
                 : Operations.Elements(draft.Operation, [.. draft.Operands.Select(operand => operand.IsConstant ? [operand.Simplified!] : elements[operand.Step])],
                     [.. draft.Operands.Select(operand => operand.IsConstant ? (Tensor)operand.Value : _steps[operand.Step].Value)], shape);
             if (_board.Simplified.Symbols.Count > MostSymbols)
-                throw new ExpressionException($"written out element by element, the expression has more than {MostSymbols} parts; use smaller vectors and matrices.", _steps[i].Formula.Text, 1);
+                throw new ExpressionException($"written out element by element, the expression has more than {MostSymbols} parts; use smaller vectors and matrices.", _board.Text, 1);
         }
         return elements;
     }

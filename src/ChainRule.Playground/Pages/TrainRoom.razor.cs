@@ -313,7 +313,8 @@ public sealed partial class TrainRoom
         if (_run.Rival is not null)
             Page.InvokeVoid("playground.output", "rival", Bytes(Surface.Of(_run.Rival).Classes), Surface.Side, points, _run.Points.Trained, Surface.Reach);
         float[] weights = [.. _run.Trainer.Parameters.Where((_, i) => i % 2 == 0).SelectMany(parameter => parameter.ToArray<float>())];
-        if (_plays)
+        // Before the first step of a run that was built while it plays there are none yet but the coming ones.
+        if (_plays && _run.Trainer.Steps > 0)
             _gradients = [.. _run.Trainer.Parameters.Select(parameter => parameter.Grad!.ToArray<float>())];
         Page.InvokeVoid("playground.wires", Bytes(weights), Bytes([.. _gradients.Where((_, i) => i % 2 == 0).SelectMany(values => values)]));
         Page.InvokeVoid("playground.curve", "curve", Curve(_run.History), Curve(_run.RivalHistory));
