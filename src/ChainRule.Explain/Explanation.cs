@@ -13,16 +13,20 @@ public sealed class Explanation
 {
     internal const string InputOperation = "input";
 
+    /// <summary>The second derivatives.</summary>
+    internal const int HighestOrder = 2;
+
     /// <summary>The most ways that <see cref="ExplanationInput.Paths"/> holds.</summary>
     public const int MostPaths = 12;
 
-    private Explanation(string expression, Board board)
+    private Explanation(string expression, Board board, int order)
     {
         Expression = expression;
         ExplanationStep[] steps = new Chain(board).Steps();
         var witnesses = new Witnesses(board, steps);
         (Steps, Inputs, Notes, IsSummed) = (steps, witnesses.Inputs(), board.Notes, board.IsSummed);
         Graph = Drawn(witnesses, steps);
+        Second = order == HighestOrder ? new Curvature(board, witnesses, steps).Work() : null;
     }
 
     /// <summary>The expression as it was given.</summary>
@@ -46,22 +50,32 @@ public sealed class Explanation
     /// <summary>The library's own view of the same computation.</summary>
     public GraphView Graph { get; }
 
+    /// <summary>The second derivatives; null unless they were asked for.</summary>
+    public SecondOrder? Second { get; }
+
     /// <summary>The largest disagreement of the witnesses for any input; NaN where one is no number.</summary>
     public double LargestDisagreement => Inputs.Any(input => double.IsNaN(input.LargestDisagreement)) ? double.NaN : Inputs.Max(input => input.LargestDisagreement);
 
     /// <summary>Works out an expression.</summary>
     /// <param name="expression">Such as <c>sigmoid(w.x + b)</c>; see docs/how-to/explain.md for what can be written.</param>
     /// <param name="values">A number, a vector or a matrix for each variable.</param>
+    /// <param name="order">1 for the derivatives, 2 for the second derivatives, too.</param>
     /// <exception cref="ExpressionException">The expression cannot be read, a value is missing, or there is no value at this point.</exception>
-    public static Explanation Of(string expression, IReadOnlyDictionary<string, Tensor> values)
+    /// <exception cref="ArgumentOutOfRangeException">The order is neither 1 nor 2.</exception>
+    public static Explanation Of(string expression, IReadOnlyDictionary<string, Tensor> values, int order = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(order, HighestOrder);
         ArgumentNullException.ThrowIfNull(expression);
         ArgumentNullException.ThrowIfNull(values);
-        return new Explanation(expression, new Board(expression, values));
+        return new Explanation(expression, new Board(expression, values), order);
     }
 
-    /// <inheritdoc cref="Of(string, IReadOnlyDictionary{string, Tensor})"/>
-    public static Explanation Of(string expression, params (string Name, Tensor Value)[] values)
+    /// <inheritdoc cref="Of(string, IReadOnlyDictionary{string, Tensor}, int)"/>
+    public static Explanation Of(string expression, params (string Name, Tensor Value)[] values) => Of(expression, 1, values);
+
+    /// <inheritdoc cref="Of(string, IReadOnlyDictionary{string, Tensor}, int)"/>
+    public static Explanation Of(string expression, int order, params (string Name, Tensor Value)[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
         var byName = new Dictionary<string, Tensor>();
@@ -70,7 +84,7 @@ public sealed class Explanation
             if (!byName.TryAdd(name, value))
                 throw new ExpressionException($"{name} is given two values.", expression, 1);
         }
-        return Of(expression, byName);
+        return Of(expression, byName, order);
     }
 
     /// <summary>The names that an expression needs values for, in the order in which they appear.</summary>
@@ -99,6 +113,10 @@ public sealed class Explanation
 
     /// <summary>A page that needs nothing else: formulas in MathML, the graph and the curve as pictures.</summary>
     public string ToHtml() => HtmlPage.Write(this);
+
+    /// <summary>All of it as JSON: the steps with their edges, the derivatives with their witnesses, ways and curves, and the second derivatives if there are any. A number that JSON cannot hold is a text, such as "NaN".</summary>
+    /// <param name="isPlain">Whether only the letters of ASCII may be used: others are escaped by their number.</param>
+    public string ToJson(bool isPlain = false) => JsonPage.Write(this, isPlain);
 
     private static GraphView Drawn(Witnesses witnesses, ExplanationStep[] steps)
     {

@@ -24,8 +24,19 @@ public sealed class ExplanationEdge
     /// <summary>The local derivative as numbers, one for each element of the reader; null for an operation that mixes elements (sums, products of matrices).</summary>
     public Tensor? Local { get; internal set; }
 
+    /// <summary>
+    /// The local derivative as a matrix: a row for each element of the reader, a column for each element of the operand, both counted
+    /// row by row; null if it has more than 4,096 numbers.
+    /// </summary>
+    public Tensor? Jacobian => Matrix.Value;
+
+    /// <summary>Whether that matrix is 0 outside of its diagonal because each element of a vector or matrix is treated on its own.</summary>
+    public bool IsDiagonal { get; internal set; }
+
     /// <summary>The reader's gradient times the local derivative: what this use adds to the operand's gradient.</summary>
     public Tensor Product { get; internal set; } = null!;
+
+    internal Lazy<Tensor?> Matrix { get; set; } = null!;
 
     /// <summary>Whether the product was summed over elements that share the operand, since a smaller operand was spread over a larger one.</summary>
     public bool IsSummed { get; internal set; }

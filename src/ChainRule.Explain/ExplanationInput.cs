@@ -33,7 +33,7 @@ public sealed class ExplanationInput
     /// <summary>The error of central differences against their step, for the element with the largest derivative.</summary>
     public required IReadOnlyList<DifferencePoint> DifferenceCurve { get; init; }
 
-    /// <summary>The ways from this input to the result, at most <see cref="Explanation.MostPaths"/>; empty where some step has more than one element.</summary>
+    /// <summary>The ways from this input to the result, at most <see cref="Explanation.MostPaths"/>; empty where some step has so many elements that its local derivative is not written out.</summary>
     public required IReadOnlyList<ExplanationPath> Paths { get; init; }
 
     /// <summary>How many ways there are, shown or not.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -37,7 +38,66 @@ public sealed class PageTests
         Assert.All(Explanation.Of("x*sin(y)+x^2*exp(y)+tanh(x*y)", ("x", 2), ("y", 0.5)).ToText(width).Split('\n'), line => Assert.True(line.Length <= width, $"{line.Length}: {line}"));
 
     [Fact]
+    public void The_way_through_a_vector_shows_sizes_and_rows()
+    {
+        string[] lines = [.. _neuron.ToText().Split('\n').Select(line => Regex.Replace(line, " +", " ").Trim())];
+        Assert.Contains("∂u/∂w [1×1] · [1×3] 0.235004 · [1, 2, 3] = [0.235004, 0.470007, 0.705011]", lines);
+        Assert.Contains("path 1: L → v → b 0.235004 · 1 = 0.235004", lines);
+        Assert.Contains(@"\underset{1 \times 3}{\begin{bmatrix}1 & 2 & 3\end{bmatrix}}", _neuron.ToMarkdown(), StringComparison.Ordinal);
+        Assert.Contains("[1×1] · [1×3]", _neuron.ToHtml(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Plain_text_has_only_ascii() => Assert.DoesNotContain(_neuron.ToText(isPlain: true), letter => letter > 127);
+
+    [Fact]
+    public void Greek_letters_are_spelled_in_plain_text()
+    {
+        string text = Explanation.Of("α*σ_1+é^2", 2, ("α", 2), ("σ_1", 3), ("é", 1)).ToText(isPlain: true);
+        Assert.DoesNotContain(text, letter => letter > 127);
+        Assert.Contains("alpha*sigma_1 + uE9^2", text, StringComparison.Ordinal);
+        Assert.Contains("dL/dsigma_1", text, StringComparison.Ordinal);
+        // Lines stand below one another after the spelling, too.
+        string[] forward = [.. text.Split('\n').Where(line => line.StartsWith("  alpha ", StringComparison.Ordinal) || line.StartsWith("  sigma_1 ", StringComparison.Ordinal))];
+        Assert.Single(forward.Take(2).Select(line => line.IndexOf('=', StringComparison.Ordinal)).Distinct());
+    }
+
+    [Fact]
+    public void Greek_letters_are_commands_in_latex()
+    {
+        string page = Explanation.Of("α*θ_1", ("α", 2), ("θ_1", 3)).ToMarkdown();
+        Assert.Contains(@"\alpha ", page, StringComparison.Ordinal);
+        Assert.Contains(@"\theta _{1}", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_has_what_the_text_has()
+    {
+        using var json = JsonDocument.Parse(Explanation.Of("(2*x+1)^3", 2, ("x", 2)).ToJson());
+        JsonElement root = json.RootElement;
+        Assert.Equal(("(2*x+1)^3", 125), (root.GetProperty("expression").GetString(), root.GetProperty("value").GetDouble()));
+        Assert.Equal(["x", "u", "v", "L"], root.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("name").GetString()));
+        JsonElement edge = root.GetProperty("steps")[3].GetProperty("operands")[0];
+        Assert.Equal(("v", "3·v^2", 75), (edge.GetProperty("step").GetString(), edge.GetProperty("derivative").GetProperty("text").GetString(), edge.GetProperty("local").GetDouble()));
+        JsonElement input = root.GetProperty("inputs")[0];
+        Assert.All(["symbolic", "forward", "reverse", "numeric"], witness => Assert.Equal(150, input.GetProperty(witness).GetDouble(), 1e-9));
+        Assert.Equal(150, input.GetProperty("paths")[0].GetProperty("product").GetDouble());
+        Assert.NotEqual(0, input.GetProperty("differences").GetArrayLength());
+        Assert.Equal(120, root.GetProperty("second").GetProperty("entries")[0].GetProperty("symbolic").GetDouble());
+    }
+
+    [Fact]
+    public void Json_of_matrices_has_rows_and_names_what_it_cannot_hold()
+    {
+        using var json = JsonDocument.Parse(Explanation.Of("sum(W)*sqrt(x)", ("W", new double[,] { { 1, 2 }, { 3, 4 } }), ("x", 0)).ToJson(isPlain: true));
+        JsonElement matrix = json.RootElement.GetProperty("steps")[0];
+        Assert.Equal("[2,2]", matrix.GetProperty("shape").GetRawText().Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal(3, matrix.GetProperty("value")[1][0].GetDouble());
+        // The square root has a vertical tangent at 0.
+        Assert.Equal("Infinity", json.RootElement.GetProperty("inputs")[1].GetProperty("reverse").GetString());
+        Assert.DoesNotContain(json.RootElement.GetRawText(), letter => letter > 127);
+        Assert.False(json.RootElement.TryGetProperty("second", out _));
+    }
 
     [Fact]
     public void Latex_is_balanced_and_its_tables_have_no_stray_bars()

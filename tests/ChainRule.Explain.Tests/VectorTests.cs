@@ -61,6 +61,70 @@ public sealed class VectorTests
         AssertAll([1, 4, 2, 5, 3, 6], explanation.Inputs[0]);
     }
 
+    [Fact]
+    public void The_way_through_a_vector_is_a_product_of_matrices()
+    {
+        // L = Σ sigmoid(W x)²: row [1x2] of ones, two diagonals, and du/dx = W.
+        double[,] w = { { 1, 2 }, { 3, 4 } };
+        ExplanationInput input = Explanation.Of("sum(sigmoid(W@x)^2)", ("W", w), ("x", new[] { 0.1, -0.2 })).Inputs[1];
+        ExplanationPath path = Assert.Single(input.Paths);
+        Assert.Equal([[1, 2], [2, 2], [2, 2], [2, 2]], path.Edges.Select(edge => new[] { edge.Jacobian!.Shape[0], edge.Jacobian.Shape[1] }));
+        Assert.Equal([false, true, true, false], path.Edges.Select(edge => edge.IsDiagonal));
+        Assert.Equal([1.0, 2, 3, 4], path.Edges[3].Jacobian!.ToArray<double>());
+        double[] s = [.. new[] { -0.3, -0.5 }.Select(u => 1 / (1 + Math.Exp(-u)))], slope = [.. s.Select(one => 2 * one * one * (1 - one))];
+        AssertClose(slope, path.Rows[2]);
+        AssertClose([slope[0] * 1 + slope[1] * 3, slope[0] * 2 + slope[1] * 4], path.Product);
+    }
+
+    [Fact]
+    public void A_matrix_is_counted_row_by_row_in_its_local_derivative()
+    {
+        Explanation explanation = Explanation.Of("W@x", ("W", new double[,] { { 1, 2 }, { 3, 4 } }), ("x", new double[] { 5, 6 }));
+        Assert.Equal([5.0, 6, 0, 0, 0, 0, 5, 6], explanation.Inputs[0].Step.Contributions[0].Jacobian!.ToArray<double>());
+    }
+
+    [Fact]
+    public void A_number_that_is_spread_has_a_column()
+    {
+        ExplanationEdge edge = Explanation.Of("sum(b*v)", ("b", 2), ("v", new double[] { 3, 4, 5 })).Inputs[0].Step.Contributions[0];
+        Assert.Equal([3L, 1], [edge.Jacobian!.Shape[0], edge.Jacobian.Shape[1]]);
+        Assert.Equal([3.0, 4, 5], edge.Jacobian.ToArray<double>());
+        Assert.False(edge.IsDiagonal);
+    }
+
+    [Theory]
+    [InlineData("(v.v)*sum(v) + norm(v)")]
+    [InlineData("mean(A@v)*max(v) + sum(A'@v)")]
+    [InlineData("sum((A@A)*A) + v.v")]
+    [InlineData("b*sum(v*b + A)")]
+    public void Ways_through_vectors_add_up_to_the_gradient(string expression)
+    {
+        (string, Tensor)[] all = [("v", new[] { 1, -2, 0.5 }), ("A", new[,] { { 1.0, 2, 3 }, { -1, 0.5, 2 }, { 0, 1, -3 } }), ("b", 1.5)];
+        IReadOnlyList<string> names = Explanation.Variables(expression);
+        foreach (ExplanationInput input in Explanation.Of(expression, [.. all.Where(one => names.Contains(one.Item1))]).Inputs)
+        {
+            Assert.Equal(input.PathCount, input.Paths.Count);
+            double[] sum = [.. Enumerable.Range(0, (int)input.Step.Shape.ElementCount).Select(i => input.Paths.Sum(path => path.Product.ToArray<double>()[i]))];
+            AssertClose(sum, input.Reverse);
+        }
+    }
+
+    [Fact]
+    public void A_local_derivative_too_large_to_be_written_out_is_left_out()
+    {
+        // 100 by 100 numbers.
+        ExplanationInput input = Explanation.Of("sum(sin(v))", ("v", new double[100])).Inputs[0];
+        Assert.Empty(input.Paths);
+        Assert.Null(Explanation.Of("sum(sin(v))", ("v", new double[100])).Inputs[0].Step.Contributions[0].Jacobian);
+    }
+
+    private static void AssertClose(double[] expected, Tensor actual)
+    {
+        double[] values = actual.ToArray<double>();
+        Assert.Equal(expected.Length, values.Length);
+        Assert.All(expected.Zip(values), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+    }
+
     private static void AssertAll(double[] expected, ExplanationInput input)
     {
         foreach (Tensor witness in new[] { input.Symbolic, input.Forward, input.Reverse, input.Numeric, input.Step.Gradient })

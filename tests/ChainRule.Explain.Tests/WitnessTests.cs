@@ -42,6 +42,22 @@ public sealed class WitnessTests
             iter: 200, threads: 1, seed: "0000KXVyZ6M4");
 
     [Fact]
+    public void Second_derivatives_agree_on_random_expressions() =>
+        Gen.Select(_expression, Gen.Double[-1.5, 1.5], Gen.Double[-1.5, 1.5]).Sample(
+            (expression, x, y) =>
+            {
+                Explanation explanation = Explanation.Of($"{expression} + x^2*y", 2, ("x", x), ("y", y));
+                foreach (SecondDerivative entry in explanation.Second!.Entries)
+                {
+                    double scale = Math.Max(1, Math.Abs(entry.Symbolic));
+                    Assert.Equal(0, (entry.ForwardOverReverse - entry.Symbolic) / scale, 1e-10);
+                    double range = Math.Max(scale, Math.Abs(explanation.Result.Value.Item<double>()));
+                    Assert.Equal(0, (entry.Numeric - entry.Symbolic) / range, 1e-4);
+                }
+            },
+            iter: 60, threads: 1, seed: "0000KXVyZ6M4");
+
+    [Fact]
     public void Products_of_edges_add_up_to_each_gradient_to_the_last_bit() =>
         Gen.Select(_expression, Gen.Double[-1.5, 1.5], Gen.Double[-1.5, 1.5]).Sample(
             (expression, x, y) =>
@@ -69,7 +85,7 @@ public sealed class WitnessTests
     {
         ExplanationInput input = Explanation.Of("x*sin(x)+x^2/(1+x)", ("x", 0.7)).Inputs[0];
         Assert.Equal(input.PathCount, input.Paths.Count);
-        Assert.Equal(input.Reverse.Item<double>(), input.Paths.Sum(path => path.Product), 1e-14);
+        Assert.Equal(input.Reverse.Item<double>(), input.Paths.Sum(path => path.Product.Item<double>()), 1e-14);
     }
 
     [Fact]

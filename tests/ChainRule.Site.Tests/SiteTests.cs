@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using ChainRule.Shared;
 
@@ -23,10 +24,15 @@ public sealed partial class SiteTests : IDisposable
         foreach (string page in pages)
             foreach (Match match in Reference().Matches(File.ReadAllText(page)))
             {
-                string target = Uri.UnescapeDataString(match.Groups[1].Value.Split('#')[0]);
-                if (target.Length == 0 || target.Contains(':', StringComparison.Ordinal)) continue;
-                Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(page)!, target)), $"{page} leads to {target}");
+                string[] halves = match.Groups[1].Value.Split('#', 2);
+                string target = Uri.UnescapeDataString(WebUtility.HtmlDecode(halves[0])), file = target.Length == 0 ? page : Path.Combine(Path.GetDirectoryName(page)!, target);
+                if (target.Contains(':', StringComparison.Ordinal)) continue;
+                // A file from a disk has no server that would find index.html in a folder or take away a slash at the start.
+                Assert.False(target.StartsWith('/'), $"{page} leads to {target}");
+                Assert.True(File.Exists(file), $"{page} leads to {target}");
                 Assert.False(target.EndsWith(".md", StringComparison.Ordinal), $"{page} leads to {target}");
+                if (halves.Length == 2 && file.EndsWith(".html", StringComparison.Ordinal))
+                    Assert.Contains($"id=\"{Uri.UnescapeDataString(halves[1])}\"", File.ReadAllText(file), StringComparison.Ordinal);
             }
     }
 

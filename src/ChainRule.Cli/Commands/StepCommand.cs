@@ -13,7 +13,7 @@ internal static class StepCommand
 
     public static Command Build()
     {
-        var model = new Argument<string>("MODEL") { Description = "xor, the folder of a run, or the model.safetensors in it; a trained model steps on an invented example (random inputs, label class 0) with a fresh optimizer", DefaultValueFactory = _ => "xor" };
+        var model = new Argument<string>("MODEL") { Description = "xor, the folder of a run, or the model.safetensors in it; a trained model steps on the example of --row or --example, or on an invented one, with a fresh optimizer", DefaultValueFactory = _ => "xor" };
         var output = new Option<string?>("--output", "-o") { Description = $"The file to write, by its ending a page or a text ({string.Join(", ", StepRecording.Extensions)})", HelpName = "FILE" };
         output.Validators.Add(result =>
         {
@@ -32,13 +32,16 @@ internal static class StepCommand
         optimizer.Validators.Add(result => Optimizers.Check(result.GetValueOrDefault<string?>(), result.AddError));
         Option<double?> rate = Numbers.Positive("--learning-rate", "How far the step goes; 0.05 for xor if not given", HighestRate);
         Option<int?> after = Numbers.Whole("--after", "Steps to train before the one that is recorded", 0, MostSteps);
-        var command = new Command("step", "Walks through one training step event by event, forwards and backwards: every value, gradient and update.") { model, output, format, optimizer, rate, after };
+        var example = new Option<string?>("--example") { Description = "A table with the example for a trained model, its class in the last column; the first row unless --row is given", HelpName = "FILE.csv" };
+        Option<int?> row = Numbers.Whole("--row", "Which row of --example; without it, which of the examples that the run has learned from", 1, int.MaxValue);
+        var command = new Command("step", "Walks through one training step event by event, forwards and backwards: every value, gradient and update.") { model, example, row, output, format, optimizer, rate, after };
         Examples.AddTo(command,
             "chainrule step",
             "chainrule step xor --optimizer momentum --after 100 --format text",
-            "chainrule step runs/iris --output step.html");
+            "chainrule step runs/iris --row 3 --output step.html",
+            "chainrule step runs/iris --example iris.csv --row 120");
         command.SetAction(parsed => Stepping.Run(
-            parsed.GetRequiredValue(model), parsed.GetValue(output), parsed.GetValue(format),
+            parsed.GetRequiredValue(model), parsed.GetValue(example), parsed.GetValue(row), parsed.GetValue(output), parsed.GetValue(format),
             parsed.GetValue(optimizer) ?? "adam", parsed.GetValue(rate), parsed.GetValue(after) ?? 0));
         return command;
     }

@@ -24,11 +24,12 @@ internal static class RunFiles
     {
         model.Save(folder.PathOf(ModelName));
         Write(folder, "metrics.jsonl", MetricsFile.Of(run));
+        Write(folder, RunConfig.FileName, Encoding.UTF8.GetBytes(RunConfig.JsonOf(run) + "\n"));
         Figure figure = Charts.Of(run);
         Write(folder, "loss.png", figure.ToPng());
         Write(folder, "loss.svg", Encoding.UTF8.GetBytes(figure.ToSvg()));
         Write(folder, "report.html", Encoding.UTF8.GetBytes(ReportPage.Of(run, Charts.Of(run, hasHead: false).ToSvg(), Version).ToString()));
-        List<string> names = ["report.html", "loss.png", "loss.svg", "metrics.jsonl", ModelName];
+        List<string> names = ["report.html", "loss.png", "loss.svg", "metrics.jsonl", RunConfig.FileName, ModelName];
         if (keepsGradients && run.Doctor is { } doctor)
         {
             Write(folder, "gradients.svg", Encoding.UTF8.GetBytes(doctor.Flow.ToSvg()));

@@ -8,6 +8,9 @@ internal sealed record LearningTask
     /// <summary>What to call it.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What --data named.</summary>
+    public string Source { get; init; } = "";
+
     /// <summary>Where it comes from.</summary>
     public required string Description { get; init; }
 

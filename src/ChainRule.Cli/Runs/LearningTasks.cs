@@ -19,7 +19,7 @@ internal static class LearningTasks
     {
         try
         {
-            return data switch
+            LearningTask task = data switch
             {
                 "digits" => OfPictures(Digits.Load().Split(TestShare, key), Recipes.Digits),
                 "fashion-mnist" => OfPictures(FashionMnist.Load(progress: new DownloadNote(), cancellation: cancellation), Recipes.Pictures),
@@ -28,6 +28,7 @@ internal static class LearningTasks
                 _ when File.Exists(data) => OfTable(CsvFile.Read(data), key),
                 _ => throw new UserErrorException($"there is no file or folder \"{data}\"; the built-in data are digits, fashion-mnist and xor{(Suggestion.For(data, _builtIn) is { Length: > 0 } suggestion ? suggestion : ".")}"),
             };
+            return task with { Source = data };
         }
         catch (Exception error) when (error is FileFormatException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
             || (error is IOException && data != "fashion-mnist"))

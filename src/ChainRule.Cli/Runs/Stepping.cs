@@ -10,18 +10,17 @@ namespace ChainRule.Cli.Runs;
 /// <summary>One <c>chainrule step</c>: a training step recorded, and walked through or written.</summary>
 internal static class Stepping
 {
-    private const string Invented = "The example is invented: inputs drawn from a normal distribution, label class 0, and an optimizer that remembers nothing of the training. The weights are those of the model.";
-
     private const double RateOfAdam = 0.05, RateOfTrained = 0.001;
 
-    public static int Run(string model, string? output, string? format, string optimizer, double? rate, int after)
+    public static int Run(string model, string? example, int? row, string? output, string? format, string optimizer, double? rate, int after)
     {
         if (output is not null && Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder && !Directory.Exists(folder))
             throw new UserErrorException($"--output: the folder {folder} does not exist.");
         StepRecording recording;
+        string? note;
         try
         {
-            recording = Record(model, optimizer, rate, after);
+            (recording, note) = Record(model, example, row, optimizer, rate, after);
         }
         catch (StepLimitException error)
         {
@@ -29,10 +28,10 @@ internal static class Stepping
             return ExitCode.Failed;
         }
         bool isText = format == "text" || (format is null && output is null && !StepWalkView.IsPossible);
-        if (!IsXor(model) && isText)
-            Console.Out.WriteLine(Invented);
-        else if (!IsXor(model))
-            Terminal.Note(Invented);
+        if (note is not null && isText)
+            Console.Out.WriteLine(note);
+        else if (note is not null)
+            Terminal.Note(note);
         if (output is not null)
         {
             recording.Save(output);
@@ -54,14 +53,17 @@ internal static class Stepping
             Terminal.Note(fault.Text);
     }
 
-    private static StepRecording Record(string model, string optimizer, double? rate, int after)
+    private static (StepRecording Recording, string? Note) Record(string model, string? example, int? row, string optimizer, double? rate, int after)
     {
         var key = new RandomKey(1);
         Sequential network;
         Tensor inputs, labels;
+        string? note = null;
         bool isXor = IsXor(model);
         if (isXor)
         {
+            if (example is not null || row is not null)
+                throw new UserErrorException($"{(example is null ? "--row" : "--example")}: xor steps on its own four examples; name a run for others.");
             network = Network.Create([2, .. Recipes.Xor.Layers, 2], Recipes.Xor.Activation, key);
             inputs = new float[,] { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } };
             labels = Tensor.From<long>([0, 1, 1, 0]);
@@ -70,12 +72,15 @@ internal static class Stepping
         {
             if (!Path.Exists(model))
                 throw new UserErrorException($"MODEL: there is no \"{model}\". Give xor, the folder of a run, or the model.safetensors in it.");
-            SavedModel saved = SavedModel.Load(Directory.Exists(model) ? ModelIn(model) : model);
-            network = saved.Network;
-            // Inputs were standardised, so an example looks like normal numbers; the label is the first class. A run keeps neither its data nor
-            // what its optimizer remembers: Invented says so.
-            inputs = Tensor.Normal([1, saved.Description.Sizes[0]], key.Child(1));
-            labels = Tensor.Zeros([1], DType.Int64);
+            string path = Directory.Exists(model) ? ModelIn(model) : model;
+            SavedModel saved = SavedModel.Load(path);
+            StepExample one = (example, row) switch
+            {
+                (null, null) => StepExample.Invent(saved, key),
+                (null, { } place) => StepExample.OfRun(saved, path, place),
+                _ => StepExample.OfTable(saved, example, row ?? 1),
+            };
+            (network, inputs, labels, note) = (saved.Network, one.Inputs, one.Labels, one.Note);
         }
         Optimizer steps = Optimizers.Create(optimizer, network.Parameters(), rate ?? (isXor ? RateOfAdam : RateOfTrained) * Optimizers.RateBesideAdam(optimizer));
         for (int i = 0; i < after; i++)
@@ -84,7 +89,7 @@ internal static class Stepping
             Loss.CrossEntropy(network.Apply(inputs), labels).Backward();
             steps.Step();
         }
-        return StepRecording.Of(() => Loss.CrossEntropy(network.Apply(inputs), labels), steps, network, [("x", inputs), ("labels", labels)]);
+        return (StepRecording.Of(() => Loss.CrossEntropy(network.Apply(inputs), labels), steps, network, [("x", inputs), ("labels", labels)]), note);
     }
 
     private static bool IsXor(string model) => model == "xor" && !Path.Exists(model);

@@ -10,7 +10,10 @@ internal sealed class MathMlNotation : Notation
 
     public override string Number(double value) => $"<mn>{TextNotation.Default.Number(value)}</mn>";
 
-    public override string Name(string name) => name.IndexOf('[', StringComparison.Ordinal) is int bracket and > 0
+    public override string Name(string name) => name.EndsWith('\'')
+        // The sign stands high by itself; as a superscript it would be too small.
+        ? $"<mrow>{Name(name.TrimEnd('\''))}<mo lspace=\"0\" rspace=\"0\">{new string('′', name.Length - name.IndexOf('\'', StringComparison.Ordinal))}</mo></mrow>"
+        : name.IndexOf('[', StringComparison.Ordinal) is int bracket and > 0
         ? $"<msub>{Name(name[..bracket])}<mn>{WebUtility.HtmlEncode(name[(bracket + 1)..^1])}</mn></msub>"
         : $"<mi>{WebUtility.HtmlEncode(name)}</mi>";
 
@@ -45,6 +48,12 @@ internal sealed class MathMlNotation : Notation
     public override string Larger(string left, string right) => Row($"<mo>[</mo>{left}<mo>&gt;</mo>{right}<mo>]</mo>");
 
     public override string Derivative(string above, string below) => $"<mfrac><mrow><mo>∂</mo>{above}</mrow><mrow><mo>∂</mo>{below}</mrow></mfrac>";
+
+    public override string SecondDerivative(string above, string first, string second)
+    {
+        string below = first == second ? $"<mo>∂</mo><msup>{Row(first)}<mn>2</mn></msup>" : $"<mo>∂</mo>{first}<mo>∂</mo>{second}";
+        return $"<mfrac><mrow><msup><mo>∂</mo><mn>2</mn></msup>{above}</mrow><mrow>{below}</mrow></mfrac>";
+    }
 
     private static string Row(string inner) => $"<mrow>{inner}</mrow>";
 }

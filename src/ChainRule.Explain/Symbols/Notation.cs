@@ -25,4 +25,7 @@ internal abstract class Notation
 
     /// <summary>A derivative's name, ∂a/∂b.</summary>
     public abstract string Derivative(string above, string below);
+
+    /// <summary>A second derivative's name, ∂²a/(∂b ∂c).</summary>
+    public abstract string SecondDerivative(string above, string first, string second);
 }

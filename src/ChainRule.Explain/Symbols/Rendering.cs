@@ -18,6 +18,12 @@ internal static class Rendering
     public static Formula Derivative(string above, string below) => new(
         Derivative(TextNotation.Default, above, below), Derivative(LatexNotation.Default, above, below), Derivative(MathMlNotation.Default, above, below));
 
+    public static Formula SecondDerivative(string above, string first, string second) => new(
+        SecondDerivative(TextNotation.Default, above, first, second), SecondDerivative(LatexNotation.Default, above, first, second), SecondDerivative(MathMlNotation.Default, above, first, second));
+
+    private static string SecondDerivative(Notation notation, string above, string first, string second) =>
+        notation.SecondDerivative(notation.Name(above), notation.Name(first), notation.Name(second));
+
     private static string Derivative(Notation notation, string above, string below) => notation.Derivative(notation.Name(above), notation.Name(below));
 
     private static string? Write(List<Symbol> parts, Notation notation, int longest)
@@ -67,7 +73,7 @@ internal static class Rendering
         SymbolKind.Multiply or SymbolKind.Divide or SymbolKind.Dot or SymbolKind.MatMul or SymbolKind.Hadamard or SymbolKind.Negate => OfProduct,
         SymbolKind.Power => OfPower,
         SymbolKind.Number when symbol.Number < 0 => OfSum,
-        SymbolKind.Variable when symbol.Name.StartsWith('∂') => OfPower,
+        SymbolKind.Variable when symbol.Name.StartsWith('∂') || symbol.Name.EndsWith('\'') => OfPower,
         _ => OfAtom,
     };
 }

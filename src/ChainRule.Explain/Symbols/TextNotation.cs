@@ -37,4 +37,6 @@ internal sealed class TextNotation : Notation
     public override string Larger(string left, string right) => $"[{left} > {right}]";
 
     public override string Derivative(string above, string below) => $"∂{above}/∂{below}";
+
+    public override string SecondDerivative(string above, string first, string second) => first == second ? $"∂²{above}/∂{first}²" : $"∂²{above}/(∂{first} ∂{second})";
 }

@@ -40,6 +40,9 @@ internal sealed class Board
         NameSteps(values.Keys);
     }
 
+    /// <summary>The expression as it was given.</summary>
+    public string Text => _text;
+
     public IReadOnlyList<Draft> Drafts => _drafts;
 
     public SymbolTable Literal { get; } = new(isLiteral: true);

@@ -38,7 +38,8 @@ internal sealed class Chain(Board board)
         if (isElementwise)
             values = [.. values.Select(value => value.Expand(step.Shape))];
         Tensor seed = isElementwise ? Tensor.Ones(step.Shape, DType.Float64) : step.Gradient;
-        Tensor[] pulled = Differentiate.Vjp(x => Operations.Apply(draft.Operation, x), values).Pull(seed);
+        Func<Tensor, Tensor[]> pull = Differentiate.Vjp(x => Operations.Apply(draft.Operation, x), values).Pull;
+        Tensor[] pulled = pull(seed);
         for (int k = 0; k < draft.Operands.Length; k++)
         {
             if (draft.Operands[k].IsConstant) continue;
@@ -48,6 +49,10 @@ internal sealed class Chain(Board board)
                 Local = isElementwise ? pulled[k].Detach() : null,
                 IsSummed = isElementwise && operand.Shape != step.Shape,
             };
+            int place = k;
+            edge.Matrix = new(() => !Jacobians.IsSmall(step.Shape, operand.Shape) ? null
+                : edge.Local is { } local ? Jacobians.OfElements(local, operand.Shape) : Jacobians.Pulled(pull, place, step.Shape, operand.Shape));
+            edge.IsDiagonal = isElementwise && operand.Shape == step.Shape && step.Shape.Rank > 0;
             edge.Product = isElementwise ? Broadcast.SumTo(step.Gradient * edge.Local!, operand.Shape) : pulled[k].Detach();
             edges.Add(edge);
             operand.Receive(edge);

@@ -6,6 +6,8 @@ internal static class Differences
     // One bit of a double next to 1.
     private const double Rounding = 2.3e-16;
     private const double Shrink = 1.4, Enough = 1e-13, EnoughOfAll = 1e-11;
+    // Below this the rounding of the values, divided by the square of the step, leaves no digit.
+    private const double LeastOfSecond = 5e-5;
     private const int MostSteps = 14, Scales = 7, CurvePoints = 29;
     private const double CurveLargest = 0, CurvePerDecade = 2;
 
@@ -18,10 +20,33 @@ internal static class Differences
         (double best, double bestError) = (double.NaN, double.PositiveInfinity);
         foreach (double first in FirstSteps(at))
         {
-            (double value, double error) = Ridders(function, at, first);
+            (double value, double error) = Ridders(step => Central(function, at, step), first);
             if (error < bestError)
                 (best, bestError) = (value, error);
             if (bestError <= EnoughOfAll * Math.Abs(best)) break;
+        }
+        return best;
+    }
+
+    /// <summary>The second derivative from second differences, extrapolated in the same way. NaN where none is finite.</summary>
+    public static double Second(Func<double, double> function, double at) =>
+        BestOf(Math.Max(1, Math.Abs(at)), step => Curved(function, at, step));
+
+    /// <summary>The mixed second derivative, from the four corners of a rectangle.</summary>
+    public static double Mixed(Func<double, double, double> function, double first, double second)
+    {
+        double firstSize = Math.Max(1, Math.Abs(first)), secondSize = Math.Max(1, Math.Abs(second));
+        return BestOf(1, step => Twisted(function, first, second, step * firstSize, step * secondSize));
+    }
+
+    private static double BestOf(double size, Func<double, (double Slope, double Blur)> difference)
+    {
+        (double best, double bestError) = (double.NaN, double.PositiveInfinity);
+        for (double first = 0.1; first > LeastOfSecond; first /= 10)
+        {
+            (double value, double error) = Ridders(difference, first * size);
+            if (error < bestError)
+                (best, bestError) = (value, error);
         }
         return best;
     }
@@ -52,13 +77,13 @@ internal static class Differences
     }
 
     // Each column removes one more term of the error in powers of the step. A row that is not finite starts the table anew.
-    private static (double Value, double Error) Ridders(Func<double, double> function, double at, double step)
+    private static (double Value, double Error) Ridders(Func<double, (double Slope, double Blur)> difference, double step)
     {
         (double best, double bestError) = (double.NaN, double.PositiveInfinity);
         double[] previous = [];
         for (int i = 0; i < MostSteps; i++, step /= Shrink)
         {
-            (double slope, double blur) = Central(function, at, step);
+            (double slope, double blur) = difference(step);
             double[] row = Row(slope, previous);
             for (int j = 1; j < row.Length; j++)
             {
@@ -88,5 +113,21 @@ internal static class Differences
     {
         double above = at + step, below = at - step, high = function(above), low = function(below);
         return ((high - low) / (above - below), Rounding * Math.Max(Math.Abs(high), Math.Abs(low)) / step);
+    }
+
+    // Twice the divided difference over three places, which rounding may have left at slightly unequal distances.
+    private static (double Slope, double Blur) Curved(Func<double, double> function, double at, double step)
+    {
+        double above = at + step, below = at - step, high = function(above), here = function(at), low = function(below);
+        double curve = 2 * ((high - here) / (above - at) - (here - low) / (at - below)) / (above - below);
+        return (curve, 4 * Rounding * Math.Max(Math.Abs(here), Math.Max(Math.Abs(high), Math.Abs(low))) / (step * step));
+    }
+
+    private static (double Slope, double Blur) Twisted(Func<double, double, double> function, double first, double second, double firstStep, double secondStep)
+    {
+        double right = first + firstStep, left = first - firstStep, above = second + secondStep, below = second - secondStep;
+        double[] corners = [function(right, above), function(right, below), function(left, above), function(left, below)];
+        double twist = (corners[0] - corners[1] - corners[2] + corners[3]) / ((right - left) * (above - below));
+        return (twist, Rounding * corners.Max(Math.Abs) / (firstStep * secondStep));
     }
 }

@@ -16,17 +16,17 @@ internal static class Ways
         return counts;
     }
 
-    /// <summary>The first ones, in the order of the backward pass.</summary>
+    /// <summary>The first ones, in the order of the backward pass; none where a step is so large that its local derivative is not written out.</summary>
     public static List<ExplanationPath> To(int input, IReadOnlyList<ExplanationStep> steps, int most)
     {
         var paths = new List<ExplanationPath>();
-        if (steps.Any(step => step.Shape.Rank > 0)) return paths;
+        if (steps.Any(step => step.Operands.Any(edge => !Jacobians.IsSmall(step.Shape, steps[edge.Operand].Shape)))) return paths;
         bool[] leads = Leading(input, steps);
         var stack = new Stack<(int Step, Trail? Trail)>([(steps.Count - 1, null)]);
         while (paths.Count < most && stack.TryPop(out (int Step, Trail? Trail) here))
         {
             if (here.Step == input)
-                paths.Add(PathOf(here.Trail));
+                paths.Add(PathOf(here.Trail, steps[input].Shape));
             foreach (ExplanationEdge edge in steps[here.Step].Operands.Where(edge => leads[edge.Operand]).Reverse())
                 stack.Push((edge.Operand, new Trail(edge, here.Trail)));
         }
@@ -42,13 +42,17 @@ internal static class Ways
         return leads;
     }
 
-    private static ExplanationPath PathOf(Trail? trail)
+    private static ExplanationPath PathOf(Trail? trail, Shape input)
     {
         var edges = new List<ExplanationEdge>();
         for (; trail is not null; trail = trail.Before)
             edges.Add(trail.Edge);
         edges.Reverse();
-        return new ExplanationPath(edges, edges.Aggregate(1.0, (product, edge) => product * edge.Local!.Item<double>()));
+        var rows = new List<Tensor>();
+        Tensor row = Tensor.From<double>([1], [1, 1]);
+        foreach (ExplanationEdge edge in edges)
+            rows.Add(row = Jacobians.Times(row, edge.Jacobian!));
+        return new ExplanationPath(edges, rows, row.Reshape(input));
     }
 
     private sealed record Trail(ExplanationEdge Edge, Trail? Before);

@@ -10,23 +10,27 @@ internal sealed class Witnesses
     // Parts of the formula times the elements that each is differentiated by: some seconds and some hundred megabytes.
     private const long MostWork = 2_000_000;
 
-
     private readonly Board _board;
     private readonly ExplanationStep[] _steps;
     private readonly Tensor[] _inputs;
     private readonly Symbol[][] _elements;
     private readonly List<Symbol> _parts;
+    private readonly double[] _places;
 
     public Witnesses(Board board, ExplanationStep[] steps)
     {
         (_board, _steps) = (board, steps);
         _inputs = [.. steps.Take(board.InputCount).Select(step => step.Value)];
         _elements = Elements();
+        _places = [.. _inputs.SelectMany(one => one.ToArray<double>())];
         _parts = Calculus.Parts(_elements[^1][0]);
         long work = _parts.Count * _inputs.Sum(input => input.Shape.ElementCount);
         if (work > MostWork)
-            throw new ExpressionException($"differentiated element by element, the expression takes {work} steps; at most {MostWork} can be explained. Use smaller vectors and matrices, or a shorter expression.", _steps[^1].Formula.Text, 1);
+            throw new ExpressionException($"differentiated element by element, the expression takes {work} steps; at most {MostWork} can be explained. Use smaller vectors and matrices, or a shorter expression.", board.Text, 1);
     }
+
+    /// <summary>What the whole expression is made of, element by element.</summary>
+    public List<Symbol> Parts => _parts;
 
     public ExplanationInput[] Inputs()
     {
@@ -46,6 +50,12 @@ internal sealed class Witnesses
         }
         return values[^1];
     }
+
+    /// <summary>The elements of an input as variables.</summary>
+    public Symbol[] Elements(int input) => _elements[input];
+
+    /// <summary>What a formula comes to at the inputs.</summary>
+    public double Value(Symbol formula) => Calculus.Value(Calculus.Parts(formula), variable => _places[(int)variable.Number]);
 
     private ExplanationInput Input(int input, Tensor reverse, double count)
     {
@@ -95,12 +105,11 @@ internal sealed class Witnesses
     {
         var values = new double[_elements[input].Length];
         var formulas = new Formula?[values.Length];
-        double[] places = [.. _inputs.SelectMany(one => one.ToArray<double>())];
         for (int i = 0; i < values.Length; i++)
         {
             Symbol derivative = Calculus.Derivative(_parts, _elements[input][i]);
             formulas[i] = Rendering.Of(derivative);
-            values[i] = Calculus.Value(Calculus.Parts(derivative), variable => places[(int)variable.Number]);
+            values[i] = Value(derivative);
         }
         return (values, formulas);
     }
@@ -118,7 +127,7 @@ internal sealed class Witnesses
                 : Operations.Elements(draft.Operation, [.. draft.Operands.Select(operand => operand.IsConstant ? [operand.Simplified!] : elements[operand.Step])],
                     [.. draft.Operands.Select(operand => operand.IsConstant ? (Tensor)operand.Value : _steps[operand.Step].Value)], shape);
             if (_board.Simplified.Symbols.Count > MostSymbols)
-                throw new ExpressionException($"written out element by element, the expression has more than {MostSymbols} parts; use smaller vectors and matrices.", _steps[i].Formula.Text, 1);
+                throw new ExpressionException($"written out element by element, the expression has more than {MostSymbols} parts; use smaller vectors and matrices.", _board.Text, 1);
         }
         return elements;
     }

@@ -3,13 +3,15 @@ using System.Text;
 namespace ChainRule.Explain.Writing;
 
 /// <summary>Lines whose cells stand below one another; a line that is too wide goes on below, indented.</summary>
-internal sealed class Grid(int width)
+/// <param name="width">The letters in a line.</param>
+/// <param name="isPlain">Whether only the letters of ASCII may be used.</param>
+internal sealed class Grid(int width, bool isPlain)
 {
     private const int Indent = 2, Gap = 2;
 
     private readonly List<string[]> _rows = [];
 
-    public void Add(params string[] cells) => _rows.Add(cells);
+    public void Add(params string[] cells) => _rows.Add(isPlain ? Array.ConvertAll(cells, AsciiText.Of) : cells);
 
     public void WriteTo(StringBuilder page)
     {

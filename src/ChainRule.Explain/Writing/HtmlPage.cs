@@ -15,7 +15,7 @@ internal sealed class HtmlPage
         math { font-size: 1.12em; } .board { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .8rem 1rem; overflow-x: auto; }
         .scroll { overflow-x: auto; } table { border-collapse: collapse; } th, td { text-align: left; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: middle; }
         th { color: var(--soft); font-weight: 600; font-size: .86rem; } td.number { font-variant-numeric: tabular-nums; font-family: ui-monospace, monospace; font-size: .9rem; white-space: nowrap; }
-        .note { border-left: 4px solid var(--orange); padding: .3rem .8rem; background: var(--card); } .soft { color: var(--soft); }
+        .note { border-left: 4px solid var(--orange); padding: .3rem .8rem; background: var(--card); } .soft { color: var(--soft); } .size { white-space: nowrap; }
         .curves { display: flex; flex-wrap: wrap; gap: 1rem; } figure { margin: .5rem 0; } figcaption { color: var(--soft); font-size: .9rem; }
         svg.curve { width: 460px; max-width: 100%; font: 11px system-ui, sans-serif; } svg.curve text { fill: var(--ink); } .rule { stroke: var(--line); } .line { fill: none; stroke: var(--blue); stroke-width: 2; } .best { fill: var(--orange); }
         .graph svg { max-width: 100%; height: auto; }
@@ -47,6 +47,8 @@ internal sealed class HtmlPage
         foreach (ExplanationInput input in _explanation.Inputs)
             WriteInput(input);
         WriteWitnesses();
+        if (_explanation.Second is { } second)
+            WriteSecond(second);
         WriteCurves();
         _page.Append($"<h2>The graph</h2>\n<div class=\"graph scroll\">{_explanation.Graph.ToSvg()}</div>\n</main>\n</body>\n</html>\n");
     }
@@ -80,13 +82,15 @@ internal sealed class HtmlPage
     {
         _page.Append($"<h2>The derivative by {Math(Name(input.Step))}</h2>\n");
         ExplanationPath[] paths = [.. input.Paths.Where(path => path.Edges.Count > 0)];
-        if (paths.Length > 0)
+        if (paths.Any(path => !path.IsScalar))
+            WriteRows(input, paths);
+        else if (paths.Length > 0)
         {
             Table("Path", "Product of local derivatives", "In numbers", "Product");
             foreach (ExplanationPath path in paths)
             {
                 string way = string.Join(" → ", path.Edges.Select(edge => _explanation.Steps[edge.Reader].Name).Append(input.Step.Name));
-                Row($"<td>{Text(way)}</td><td>{Math(string.Join("<mo>·</mo>", path.Edges.Select(edge => edge.Symbol.MathMl)))}</td><td class=\"number\">{Text(string.Join(" · ", path.Edges.Select(edge => Numerals.Factor(Numerals.Short(edge.Local!)))))}</td><td class=\"number\">{Numerals.Short(path.Product)}</td>");
+                Row($"<td>{Text(way)}</td><td>{Math(string.Join("<mo>·</mo>", path.Edges.Select(edge => edge.Symbol.MathMl)))}</td><td class=\"number\">{Text(string.Join(" · ", path.Edges.Select(edge => Numerals.Factor(Numerals.Matrix(edge)))))}</td><td class=\"number\">{Numerals.Short(path.Product)}</td>");
             }
             if (paths.Length > 1 && input.PathCount == input.Paths.Count)
                 Row($"<td colspan=\"3\"><strong>Sum over the paths</strong></td>{Number(input.Step.Gradient)}");
@@ -97,6 +101,56 @@ internal sealed class HtmlPage
         for (int i = 0; i < System.Math.Min(input.Derivatives.Count, Witness.MostRows); i++)
             _page.Append($"<p class=\"board\">{Math($"{MathMl(Witness.NameOf(_explanation, input, i))}<mo>=</mo>{input.Derivatives[i]?.MathMl ?? "<mtext>a formula too long to be read</mtext>"}")}</p>\n");
     }
+
+    // The result's derivative by each step on the way, as a row, times the matrix of the next local derivative.
+    private void WriteRows(ExplanationInput input, ExplanationPath[] paths)
+    {
+        foreach (ExplanationPath path in paths)
+        {
+            _page.Append($"<h3>{Text(string.Join(" → ", path.Edges.Select(edge => _explanation.Steps[edge.Reader].Name).Append(input.Step.Name)))}</h3>\n");
+            Table("Local derivative", "Sizes", "Row so far · local derivative", "Row");
+            string size = "[1×1]", row = "1";
+            for (int i = 0; i < path.Edges.Count; i++)
+            {
+                ExplanationEdge edge = path.Edges[i];
+                string next = Numerals.RowOf(path.Rows[i]);
+                Row($"<td>{Math(edge.Symbol.MathMl)}</td><td class=\"soft size\">{size} · {Numerals.Size(edge.Jacobian!)}</td><td class=\"number\">{Text($"{row} · {Numerals.Factor(Numerals.Matrix(edge))}")}</td><td class=\"number\">{Text(next)}</td>");
+                (size, row) = (Numerals.Size(path.Rows[i]), next);
+            }
+            End();
+        }
+        if (paths.Length > 1 && input.PathCount == input.Paths.Count)
+            _page.Append($"<p>The sum over the paths: <span class=\"number\">{Text(Numerals.Short(input.Step.Gradient))}</span></p>\n");
+    }
+
+    private void WriteSecond(SecondOrder second)
+    {
+        _page.Append("<h2>Second order: how the derivatives change</h2>\n");
+        if (second.Steps.Count > 0)
+        {
+            Table("First derivative", "Value", "Second derivative", "Value");
+            foreach (SecondStep step in second.Steps)
+                Row($"<td>{Math($"{Primed(step, 1)}<mo>=</mo>{step.First.MathMl}")}</td>{Number(step.FirstValue)}<td>{Math($"{Primed(step, 2)}<mo>=</mo>{step.Second.MathMl}")}</td>{Number(step.SecondValue)}");
+        }
+        else
+        {
+            Table(["", .. second.Names]);
+            for (int row = 0; row < second.Names.Count; row++)
+                Row($"<th scope=\"row\">{Text(second.Names[row])}</th>{string.Concat(Enumerable.Range(0, second.Names.Count).Select(column => Number(second[row, column].Symbolic)))}");
+        }
+        End();
+        foreach (SecondDerivative entry in second.Entries)
+            _page.Append($"<p class=\"board\">{Math($"{entry.Symbol.MathMl}<mo>=</mo>{entry.Derivative?.MathMl ?? "<mtext>a formula too long to be read</mtext>"}")}</p>\n");
+        Table(["", .. Witness.SecondTitles]);
+        foreach (SecondDerivative entry in second.Entries)
+            Row($"<td>{Math(entry.Symbol.MathMl)}</td><td class=\"number\">{Numerals.Full(entry.Symbolic)}</td><td class=\"number\">{Numerals.Full(entry.ForwardOverReverse)}</td><td class=\"number\">{Numerals.Full(entry.Numeric)}</td>");
+        End();
+        _page.Append($"<p>Largest disagreement: <strong>{Numerals.Error(second.LargestDisagreement)}</strong></p>\n");
+        foreach (string doubt in Witness.Doubts(second))
+            _page.Append($"<p class=\"note\">{Text(doubt)}</p>\n");
+    }
+
+    private static string Primed(SecondStep step, int order) => MathMlNotation.Default.Name(step.Step.Name + new string('\'', order));
 
     private void WriteWitnesses()
     {

@@ -30,6 +30,8 @@ internal sealed class MarkdownPage
         WriteBackward();
         WriteInputs();
         WriteWitnesses();
+        if (_explanation.Second is { } second)
+            WriteSecond(second);
     }
 
     private void WriteForward()
@@ -60,7 +62,7 @@ internal sealed class MarkdownPage
         {
             Line($"## The derivative by ${Name(input.Step)}$");
             foreach (ExplanationPath path in input.Paths.Where(path => path.Edges.Count > 0))
-                Line($"$${string.Join(@" \cdot ", path.Edges.Select(edge => edge.Symbol.Latex))} = {string.Join(@" \cdot ", path.Edges.Select(edge => Factor(edge.Local!)))} = {Numerals.Short(path.Product)}$$");
+                Line($"$${string.Join(@" \cdot ", path.Edges.Select(edge => edge.Symbol.Latex))} = {(path.IsScalar ? string.Join(@" \cdot ", path.Edges.Select(edge => Factor(edge.Jacobian!.Reshape([])))) : string.Join(@" \; ", path.Edges.Select(Matrix)))} = {(path.IsScalar ? Numerals.Short(path.Product) : Numerals.Latex(path.Rows[^1]))}$$");
             if (input.PathCount > input.Paths.Count && input.Paths.Count > 0)
                 Line($"and {Numerals.Short(input.PathCount - input.Paths.Count)} more paths.");
             for (int i = 0; i < Math.Min(input.Derivatives.Count, Witness.MostRows); i++)
@@ -85,6 +87,37 @@ internal sealed class MarkdownPage
         foreach (string doubt in Witness.Doubts(_explanation))
             Line($"> {Escaped(doubt)}");
     }
+
+    private void WriteSecond(SecondOrder second)
+    {
+        Line("## Second order");
+        if (second.Steps.Count > 0)
+        {
+            Table("step", "first derivative", "value", "second derivative", "value");
+            foreach (SecondStep step in second.Steps)
+                Row($"${Name(step.Step)}$", $"${Name(step.Step)}' = {step.First.Latex}$", Numerals.Short(step.FirstValue), $"${Name(step.Step)}'' = {step.Second.Latex}$", Numerals.Short(step.SecondValue));
+        }
+        else
+        {
+            Table(["", .. second.Names.Select(name => $"${LatexNotation.Default.Name(name)}$")]);
+            for (int row = 0; row < second.Names.Count; row++)
+                Row([$"${LatexNotation.Default.Name(second.Names[row])}$", .. Enumerable.Range(0, second.Names.Count).Select(column => Numerals.Short(second[row, column].Symbolic))]);
+        }
+        _page.Append('\n');
+        foreach (SecondDerivative entry in second.Entries.Where(entry => entry.Derivative is not null))
+            Line($"$${entry.Symbol.Latex} = {entry.Derivative!.Latex}$$");
+        Table(["", .. Witness.SecondTitles]);
+        foreach (SecondDerivative entry in second.Entries)
+            Row($"${entry.Symbol.Latex}$", Numerals.Full(entry.Symbolic), Numerals.Full(entry.ForwardOverReverse), Numerals.Full(entry.Numeric));
+        _page.Append('\n');
+        Line($"Largest disagreement: {Numerals.Error(second.LargestDisagreement)}");
+        foreach (string doubt in Witness.Doubts(second))
+            Line($"> {Escaped(doubt)}");
+    }
+
+    // With its size below, as a factor in a product of matrices.
+    private static string Matrix(ExplanationEdge edge) =>
+        $@"\underset{{{edge.Jacobian!.Shape[0]} \times {edge.Jacobian.Shape[1]}}}{{{(edge.IsDiagonal && edge.Jacobian.Shape.ElementCount > Numerals.MostOfMatrix / 4 ? $@"\operatorname{{diag}}\left({Numerals.RowOf(edge.Local!)[1..^1]}\right)" : Numerals.Latex(edge.Jacobian))}}}";
 
     private static string Factor(Tensor local) => Numerals.Latex(local) is var text && text.StartsWith('-') ? $@"\left({text}\right)" : text;
 

@@ -8,6 +8,9 @@ internal static class Numerals
 {
     private const int Digits = 6, FullDigits = 15, MostShown = 8;
 
+    /// <summary>The most numbers of a matrix of local derivatives that are shown.</summary>
+    public const int MostOfMatrix = 64;
+
     /// <summary>Six digits.</summary>
     public static string Short(double value) => Plain(value, Digits);
 
@@ -26,6 +29,22 @@ internal static class Numerals
         int columns = value.Shape.Rank == 1 ? 1 : (int)value.Shape[1];
         return $@"\begin{{bmatrix}}{string.Join(@" \\ ", elements.Chunk(columns).Select(row => string.Join(" & ", row.Select(Short))))}\end{{bmatrix}}";
     }
+
+    /// <summary>How large a matrix of local derivatives is: [2×3].</summary>
+    public static string Size(Tensor matrix) => $"[{matrix.Shape[0]}×{matrix.Shape[1]}]";
+
+    /// <summary>A local derivative as a matrix: a number, a row, a diagonal or rows; only its kind if it is large.</summary>
+    public static string Matrix(ExplanationEdge edge)
+    {
+        Tensor matrix = edge.Jacobian!;
+        double[] elements = matrix.ToArray<double>();
+        if (elements.Length == 1) return Short(elements[0]);
+        if (edge.IsDiagonal) return $"diag({string.Join(", ", Shortened(edge.Local!.ToArray<double>().Select(Short)))})";
+        return elements.Length > MostOfMatrix ? $"a matrix {Size(matrix)}" : matrix.Shape[0] == 1 ? Row(elements, Short) : Short(matrix);
+    }
+
+    /// <summary>A row that has come of a product: a number if it is one.</summary>
+    public static string RowOf(Tensor row) => row.ToArray<double>() is var elements && elements.Length == 1 ? Short(elements[0]) : Row(elements, Short);
 
     /// <summary>An error or a distance: two digits and a power of ten.</summary>
     public static string Error(double value) => double.IsNaN(value) ? "not a number" : value == 0 ? "0" : value.ToString("0.0e+0", CultureInfo.InvariantCulture);

@@ -18,6 +18,11 @@ internal sealed record Witness(string Name, double[] Values)
         "central differences, extrapolated to step 0 (Ridders)",
     ];
 
+    public static readonly string[] SecondTitles = ["symbolic, twice", "forward over reverse", "numeric"];
+
+    // Second differences divide rounding by the square of the step.
+    private const double SecondAgreement = 1e-4;
+
     // Extrapolated differences of a function of ordinary size keep more digits than these.
     private const double Agreement = 1e-6;
 
@@ -30,6 +35,17 @@ internal sealed record Witness(string Name, double[] Values)
             yield return double.IsNaN(input.LargestDisagreement)
                 ? $"The witnesses disagree on {name}: one of them has no finite value. The function may have no derivative here."
                 : $"The witnesses disagree on {name} by {Numerals.Error(input.LargestDisagreement)}. At a kink the formula and the two modes follow a convention while differences see both sides; elsewhere differences lose digits where the function is steep or wild.";
+        }
+    }
+
+    /// <summary>The same for second derivatives.</summary>
+    public static IEnumerable<string> Doubts(SecondOrder second)
+    {
+        foreach (SecondDerivative entry in second.Entries.Where(entry => !(entry.LargestDisagreement <= SecondAgreement)))
+        {
+            yield return double.IsNaN(entry.LargestDisagreement)
+                ? $"The witnesses disagree on {entry.Symbol}: one of them has no finite value."
+                : $"The witnesses disagree on {entry.Symbol} by {Numerals.Error(entry.LargestDisagreement)}. Second differences see both sides of a kink, and divide rounding by the square of their step.";
         }
     }
 

@@ -6,7 +6,8 @@ namespace ChainRule.Playground.Lab;
 /// <summary>An expression at a place, worked out: its steps forward and backward, and what each edge brings to the gradient.</summary>
 public sealed class Explained
 {
-    private const int MostShown = 12;
+    private const int MostShown = 12, MostInSecond = 6;
+    private readonly Lazy<(SecondOrder? Second, string? Problem)> _second;
 
     /// <exception cref="ExpressionException">The expression or a value cannot be read, or there is no value at this point.</exception>
     public Explained(string text, IReadOnlyDictionary<string, string> values)
@@ -17,6 +18,7 @@ public sealed class Explained
         Working = Explanation.Of(text, read);
         Edges = [.. Working.Steps.SelectMany(step => step.Operands)];
         Graph = Working.Graph.ToSvg();
+        _second = new(() => Differentiated(text, read));
     }
 
     public Explanation Working { get; }
@@ -25,6 +27,9 @@ public sealed class Explained
     public string Graph { get; }
 
     public IReadOnlyList<ExplanationEdge> Edges { get; }
+
+    /// <summary>The second derivatives, or why there are none. Worked out when they are looked at: they take their time.</summary>
+    public (SecondOrder? Second, string? Problem) Second => _second.Value;
 
     /// <summary>How many moves there are: each step forward, then each backward.</summary>
     public int Moves => 2 * Working.Steps.Count;
@@ -53,6 +58,8 @@ public sealed class Explained
         }
         else
         {
+            if (edge.Jacobian is { } jacobian)
+                lines.Add($"{edge.Symbol} = {Text(jacobian)}, a row for each element of {to.Name}");
             lines.Add($"this path: {edge.Derivative} = {Text(edge.Product)}");
         }
         if (from.Contributions.Count > 1)
@@ -72,6 +79,21 @@ public sealed class Explained
         if (value.Shape.Rank == 0) return Number(elements[0]);
         string shown = string.Join(", ", elements.Take(MostShown).Select(Number)) + (elements.Length > MostShown ? ", …" : "");
         return value.Shape.Rank == 1 ? $"[{shown}]" : $"[{shown}] {value.Shape}";
+    }
+
+    private static (SecondOrder?, string?) Differentiated(string text, Dictionary<string, Tensor> values)
+    {
+        long numbers = values.Values.Sum(value => value.Shape.ElementCount);
+        if (numbers > MostInSecond)
+            return (null, $"The inputs hold {numbers} numbers; this page works out second derivatives by at most {MostInSecond}.");
+        try
+        {
+            return (Explanation.Of(text, values, 2).Second, null);
+        }
+        catch (ExpressionException fault)
+        {
+            return (null, fault.Message);
+        }
     }
 
     private static string Factor(string formula) => formula.Contains(' ', StringComparison.Ordinal) ? $"({formula})" : formula;

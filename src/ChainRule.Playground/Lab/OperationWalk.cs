@@ -35,7 +35,17 @@ public sealed class OperationWalk
         while (byLayer && !IsOver && _events[Place].Phase == here.Phase && _events[Place].Layer == here.Layer);
     }
 
-    public void Backward() => Place = Math.Max(0, Place - 1);
+    /// <summary>One event back, or back to where the layer or phase before begins.</summary>
+    public void Backward(bool byLayer)
+    {
+        if (Place == 0) return;
+        Place--;
+        while (byLayer && Place > 0 && _events[Place - 1].Phase == _events[Place].Phase && _events[Place - 1].Layer == _events[Place].Layer)
+            Place--;
+    }
+
+    /// <summary>Behind the last event, from where the step is walked backward.</summary>
+    public void GoToEnd() => Place = _events.Count;
 
     public void GoTo(int place) => Place = Math.Clamp(place, 0, _events.Count);
 

@@ -10,7 +10,7 @@ public sealed class Trainer : IDisposable
     private const int KeepEvery = 64, MostKept = 40;
     private static int _made;
     private readonly Tensor _inputs, _targets;
-    private readonly CompiledStep _step;
+    private readonly FasterStep _step;
     private readonly RandomKey _order;
     private readonly string _folder;
     private readonly List<(long Step, LossHash Hash)> _kept = [];
@@ -27,7 +27,7 @@ public sealed class Trainer : IDisposable
         _inputs = points.Inputs(0, points.Trained);
         _targets = Targets(0, points.Trained);
         _order = new RandomKey(settings.Seed).Child(2);
-        _step = Compile.Step(Optimizer, (Tensor x, Tensor y) => Network.Loss(LossKind, Model.Apply(x), y));
+        _step = new(Optimizer, (x, y) => Network.Loss(LossKind, Model.Apply(x), y));
         _folder = Path.Combine(Path.GetTempPath(), $"playground-{Environment.ProcessId}-{Interlocked.Increment(ref _made)}");
     }
 

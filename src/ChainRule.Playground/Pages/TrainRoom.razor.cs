@@ -12,12 +12,16 @@ namespace ChainRule.Playground.Pages;
 /// <summary>The room where a network learns. The frame loop trains for a few milliseconds at a time, so that the page always answers.</summary>
 public sealed partial class TrainRoom
 {
+    private const int Eraser = 4;
+    private const float EraserReach = 0.1f;
     private const double SliceMilliseconds = 7, PictureMilliseconds = 33, NumbersMilliseconds = 250;
     private readonly Stopwatch _sincePicture = Stopwatch.StartNew(), _sinceNumbers = Stopwatch.StartNew();
     private DotNetObjectReference<TrainRoom>? _self;
     private Run _run = null!;
     private Settings? _built;
     private OperationWalk? _walk;
+    private Unit _unit;
+    private readonly Stack<Settings> _drawnBefore = new();
     private int _outputs, _pen = -1, _reader, _version;
     private bool _plays, _isStale = true;
     private string _mode = "weights";
@@ -148,7 +152,7 @@ public sealed partial class TrainRoom
             Stop();
             return;
         }
-        (_plays, _walk) = (true, null);
+        (_plays, _walk, _unit) = (true, null, Unit.Batch);
         Page.InvokeVoid("playground.start", _self);
     }
 
@@ -164,21 +168,29 @@ public sealed partial class TrainRoom
         if (_plays) Stop();
     }
 
+    private void StepBatch()
+    {
+        _unit = Unit.Batch;
+        StepOnce();
+    }
+
     private void StepOnce()
     {
         Pause();
         _walk = null;
+        _message = null;
         _run.Step();
         Refresh();
     }
 
-    private void Walk(bool byLayer)
+    private void Walk(Unit unit)
     {
         Pause();
+        (_unit, _message) = (unit, null);
         if (_walk is null)
             _walk = new(_run.Trainer);
         else
-            _walk.Forward(byLayer);
+            _walk.Forward(byLayer: unit == Unit.Layer);
         if (_walk.IsOver)
             StepOnce();
     }
@@ -193,14 +205,21 @@ public sealed partial class TrainRoom
     private void Back()
     {
         Pause();
-        if (_walk is { Place: > 0 })
+        if (_unit != Unit.Batch && _walk is { Place: > 0 })
         {
-            _walk.Backward();
+            _walk.Backward(byLayer: _unit == Unit.Layer);
             return;
         }
+        bool wasThere = _run.Back();
+        _message = wasThere ? null : "This is the start; there is nothing before it.";
         _walk = null;
-        if (!_run.Back())
-            _message = "This is the start; there is nothing before it.";
+        // Inside of a step, back leads into the end of the step before.
+        if (wasThere && _unit != Unit.Batch)
+        {
+            _walk = new(_run.Trainer);
+            _walk.GoToEnd();
+            _walk.Backward(byLayer: _unit == Unit.Layer);
+        }
         Refresh();
     }
 
@@ -239,17 +258,42 @@ public sealed partial class TrainRoom
         double side = Width("output");
         float x = (float)(e.OffsetX / side * 2 - 1) * Surface.Reach, y = (float)(1 - e.OffsetY / side * 2) * Surface.Reach;
         IReadOnlyList<LabelledPoint> before = Settings.Data == DataKind.Own ? Settings.Own : _run.Points.All;
-        if (before.Count == Settings.MostPoints)
+        if (_pen == Eraser)
+            Erase(before, x, y);
+        else if (before.Count == Settings.MostPoints)
             _message = $"There are {Settings.MostPoints} points, which is the most.";
         else
-            Apply(Settings with { Data = DataKind.Own, Own = [.. before, new(x, y, _pen)] });
+            Put([.. before, new(x, y, _pen)]);
+    }
+
+    private void Erase(IReadOnlyList<LabelledPoint> points, float x, float y)
+    {
+        static float Distance(LabelledPoint point, float x, float y) => (point.X - x) * (point.X - x) + (point.Y - y) * (point.Y - y);
+        int nearest = Enumerable.Range(0, points.Count).MinBy(i => Distance(points[i], x, y));
+        if (Distance(points[nearest], x, y) > EraserReach * EraserReach) return;
+        if (points.Count == 2)
+            _message = "Two points are the fewest that can be told apart.";
+        else
+            Put([.. points.Where((_, i) => i != nearest)]);
+    }
+
+    private void Put(IReadOnlyList<LabelledPoint> points)
+    {
+        _drawnBefore.Push(Settings);
+        Apply(Settings with { Data = DataKind.Own, Own = points });
+    }
+
+    private void Undo()
+    {
+        if (_drawnBefore.TryPop(out Settings? before))
+            Apply(Settings with { Data = before.Data, Own = before.Own });
     }
 
     private void ReadCurve(MouseEventArgs e)
     {
         int count = _run.History.Spans.Count;
-        // The curve's drawing leaves 84 of 880 for the numbers at its left, and 6 at its right.
-        double place = (e.OffsetX / Width("curve") * 880 - 84) / (880 - 90);
+        // The curve's drawing leaves 48 pixels for the numbers at its left, and 4 at its right.
+        double place = (e.OffsetX - 48) / Math.Max(1, Width("curve") - 52);
         _reader = (int)Math.Clamp(place * (count - 1) + 0.5, 0, Math.Max(0, count - 1));
     }
 
@@ -269,7 +313,8 @@ public sealed partial class TrainRoom
         if (_run.Rival is not null)
             Page.InvokeVoid("playground.output", "rival", Bytes(Surface.Of(_run.Rival).Classes), Surface.Side, points, _run.Points.Trained, Surface.Reach);
         float[] weights = [.. _run.Trainer.Parameters.Where((_, i) => i % 2 == 0).SelectMany(parameter => parameter.ToArray<float>())];
-        if (_plays)
+        // Before the first step of a run that was built while it plays there are none yet but the coming ones.
+        if (_plays && _run.Trainer.Steps > 0)
             _gradients = [.. _run.Trainer.Parameters.Select(parameter => parameter.Grad!.ToArray<float>())];
         Page.InvokeVoid("playground.wires", Bytes(weights), Bytes([.. _gradients.Where((_, i) => i % 2 == 0).SelectMany(values => values)]));
         Page.InvokeVoid("playground.curve", "curve", Curve(_run.History), Curve(_run.RivalHistory));

@@ -9,12 +9,14 @@ window.playground = (() => {
             const text = style.getPropertyValue(name).trim();
             return [1, 3, 5].map(at => parseInt(text.slice(at, at + 2), 16));
         };
-        colours = { paper: rgb("--map"), low: rgb("--neg"), high: rgb("--pos"), text: style.getPropertyValue("--text").trim(), line: style.getPropertyValue("--line").trim(), muted: style.getPropertyValue("--muted").trim(), classes: ["--class0", "--class1", "--class2", "--class3"].map(rgb) };
+        colours = { paper: rgb("--map"), low: rgb("--neg"), high: rgb("--pos"), text: style.getPropertyValue("--text").trim(), line: style.getPropertyValue("--line").trim(), muted: style.getPropertyValue("--muted").trim(), classes: ["--class0", "--class1", "--class2", "--class3"].map(rgb), flow: ["--flow0", "--flow1", "--flow2", "--flow3", "--flow4"].map(rgb) };
     };
     const palette = () => { if (!colours) read(); return colours; };
     const theme = matchMedia("(prefers-color-scheme: dark)");
     let redraw = null;
     theme.addEventListener("change", () => { colours = null; if (redraw) redraw.invokeMethod("Redraw"); });
+
+    addEventListener("resize", () => { if (redraw) redraw.invokeMethod("Redraw"); });
 
     const floats = bytes => new Float32Array(bytes.slice().buffer);
     const css = c => `rgb(${c[0]},${c[1]},${c[2]})`;
@@ -100,19 +102,22 @@ window.playground = (() => {
     const curve = (id, bytes, rivalBytes) => {
         const canvas = document.getElementById(id);
         if (!canvas) return;
-        const context = canvas.getContext("2d"), p = palette(), w = canvas.width, h = canvas.height, pad = 6, left = 84;
+        // As many points as the screen has, so that letters have one size at any width of the page.
+        const ratio = devicePixelRatio || 1, wide = Math.round(canvas.clientWidth * ratio), high0 = Math.round(canvas.clientHeight * ratio);
+        if (canvas.width !== wide || canvas.height !== high0) { canvas.width = wide; canvas.height = high0; }
+        const context = canvas.getContext("2d"), p = palette(), w = wide, h = high0, pad = 4 * ratio, left = 48 * ratio;
         const runs = [floats(bytes), floats(rivalBytes)];
         context.clearRect(0, 0, w, h);
         let low = Infinity, high = -Infinity;
         for (const run of runs) for (const v of run) if (isFinite(v)) { low = Math.min(low, v); high = Math.max(high, v); }
         if (!(high > -Infinity)) return;
         low = Math.min(0, low); high = Math.max(high, low + 1e-9);
-        const y = v => h - pad - (v - low) / (high - low) * (h - 2 * pad - 14);
-        context.font = "22px system-ui, sans-serif";
-        context.fillStyle = p.muted; context.strokeStyle = p.line; context.lineWidth = 1;
+        const y = v => h - pad - (v - low) / (high - low) * (h - 2 * pad - 8 * ratio);
+        context.font = `${12 * ratio}px system-ui, sans-serif`;
+        context.fillStyle = p.muted; context.strokeStyle = p.line; context.lineWidth = ratio;
         for (const v of [low, (low + high) / 2, high]) {
             context.beginPath(); context.moveTo(left, y(v)); context.lineTo(w, y(v)); context.stroke();
-            context.fillText(v.toPrecision(3), 0, Math.min(h - 2, y(v) + 8));
+            context.fillText(v.toPrecision(3), 0, Math.min(h - 2 * ratio, y(v) + 4 * ratio));
         }
         runs.forEach((run, which) => {
             const n = run.length / 4, x = i => left + (n < 2 ? 0 : i / (n - 1) * (w - left - pad));
@@ -128,10 +133,13 @@ window.playground = (() => {
                 for (let i = 0; i < n; i++) { const v = run[4 * i + at]; if (!isFinite(v)) continue; isOn ? context.lineTo(x(i), y(v)) : context.moveTo(x(i), y(v)); isOn = true; }
                 context.stroke(); context.setLineDash([]);
             };
-            line(1, [], 3.5);
-            line(3, [9, 7], 2.5);
+            line(1, [], 2 * ratio);
+            line(3, [5 * ratio, 4 * ratio], 1.5 * ratio);
         });
     };
+
+    // The lightness goes one way only, so that colours tell more from less without being told apart.
+    const shade = (stops, t) => { const at = Math.min(stops.length - 2, Math.floor(t * (stops.length - 1))); return mix(stops[at], stops[at + 1], t * (stops.length - 1) - at); };
 
     // Rows are layers, columns steps, colours powers of ten from 1e-6 to 1.
     const flow = (id, bytes, rows) => {
@@ -142,7 +150,7 @@ window.playground = (() => {
         const w = canvas.width / columns, h = canvas.height / rows;
         for (let c = 0; c < values.length / rows; c++) for (let r = 0; r < rows; r++) {
             const v = values[c * rows + r], t = v > 0 ? Math.min(1, Math.max(0, (Math.log10(v) + 6) / 6)) : 0;
-            context.fillStyle = isFinite(v) ? css(t < .5 ? mix(p.paper, p.low, 2 * t) : mix(p.low, p.high, 2 * t - 1)) : "#d00000";
+            context.fillStyle = isFinite(v) ? css(shade(p.flow, t)) : "#d00000";
             context.fillRect(c * w, r * h, Math.ceil(w), Math.ceil(h) - 2);
         }
     };

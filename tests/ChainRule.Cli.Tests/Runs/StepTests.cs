@@ -57,6 +57,59 @@ public sealed class StepTests : IDisposable
         Assert.DoesNotContain("invented", _tool.Run("step xor --format text").MustSucceed().Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_trained_model_steps_on_a_row_of_its_data_or_of_a_table()
+    {
+        // The loss of the first forward pass is that of the example: it must be the one that the table's numbers give.
+        _tool.Folder.Write("kinds.csv", Tables.Separable());
+        _tool.Run("train --data kinds.csv --layers 3 --epochs 4 --seed 5 --quiet --output run").MustSucceed();
+        string own = _tool.Run("step run --row 2 --format text").MustSucceed().Output;
+        Assert.StartsWith("The example is row 2 of the training part of kinds.csv, class ", own, StringComparison.Ordinal);
+        Assert.NotEqual(After(own), After(_tool.Run("step run --row 3 --format text").MustSucceed().Output));
+        string table = _tool.Run("step run --example kinds.csv --row 4 --format text").MustSucceed().Output;
+        Assert.StartsWith("The example is row 4 of kinds.csv, class long.", table, StringComparison.Ordinal);
+        // The same numbers from a table of one row, with its columns' names.
+        _tool.Folder.Write("one.csv", string.Join('\n', Tables.Separable().Split('\n') is var lines ? [lines[0], lines[4]] : []) + "\n");
+        Assert.Equal(After(table), After(_tool.Run("step run/model.safetensors --example one.csv --format text").MustSucceed().Output));
+        Assert.Contains("row 2 of the training part", _tool.Run("step run --row 2 --format json").MustSucceed().Error, StringComparison.Ordinal);
+
+        static string After(string output) => output[output.IndexOf('\n', StringComparison.Ordinal)..];
+    }
+
+    [Fact]
+    public void A_row_of_the_run_is_one_that_it_has_learned_from()
+    {
+        _tool.Folder.Write("kinds.csv", Tables.Separable());
+        _tool.Run("train --data kinds.csv --layers 3 --epochs 1 --quiet --output run").MustSucceed();
+        using (var config = JsonDocument.Parse(File.ReadAllText(_tool.Folder.File("run/config.json"))))
+        {
+            Assert.Equal(("kinds.csv", 1, 48), (config.RootElement.GetProperty("data").GetString(), config.RootElement.GetProperty("seed").GetInt64(), config.RootElement.GetProperty("examples").GetInt64()));
+        }
+        _tool.Run("step run --row 48 --format text").MustSucceed();
+        MustBeMisuse("step run --row 49", "there is no row 49");
+        MustBeMisuse("step run --example kinds.csv --row 61", "there is no row 61");
+        MustBeMisuse("step run --example nosuch.csv", "nosuch.csv");
+        MustBeMisuse("step run --example .", "is a folder");
+        MustBeMisuse("step xor --row 1", "its own four examples");
+        _tool.Folder.Write("wide.csv", "1,2,3,short\n4,5,6,long\n");
+        MustBeMisuse("step run --example wide.csv", "has 3 numbers, and the model takes 2");
+        _tool.Folder.Write("other.csv", "1,2,huge\n4,5,long\n");
+        MustBeMisuse("step run --example other.csv", "\"huge\"");
+        File.AppendAllText(_tool.Folder.File("kinds.csv"), "1,2,short\n1,3,long\n1,4,short\n1,4,long\n1,3,short\n");
+        MustBeMisuse("step run --row 1", "has changed since the run");
+        _tool.Folder.Write("run/config.json", "{\"data\": 3}");
+        MustBeMisuse("step run --row 1", "is not what a run has written");
+        File.Delete(_tool.Folder.File("run/config.json"));
+        MustBeMisuse("step run --row 1", "--example FILE.csv");
+    }
+
+    private void MustBeMisuse(string arguments, string part)
+    {
+        ToolResult result = _tool.Run(arguments);
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains(part, Assert.Single(result.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("step --format yaml", "--format")]
     [InlineData("step --output step.pdf", "--output")]

@@ -8,7 +8,7 @@ namespace ChainRule.Cli.Tests.Runs;
 /// <summary>What a run shows and leaves behind.</summary>
 public sealed class TrainTests : IDisposable
 {
-    private static readonly string[] _files = ["loss.png", "loss.svg", "metrics.jsonl", "model.safetensors", "report.html"];
+    private static readonly string[] _files = ["config.json", "loss.png", "loss.svg", "metrics.jsonl", "model.safetensors", "report.html"];
 
     private readonly Tool _tool = new();
 
@@ -53,7 +53,7 @@ public sealed class TrainTests : IDisposable
         ToolResult result = _tool.Run("train --data kinds.csv --layers 7,5 --epochs 4").MustSucceed();
         Assert.DoesNotContain('\e', result.Output + result.Error);
         Assert.DoesNotContain('\r', result.Output);
-        string[] wanted = ["48 examples to learn from, 12 for the test", "Linear(2, 7)", "Linear(7, 5)", "Linear(5, 2)", "epoch 4/4", "samples/s", "short", "long", "found", "of the test right", "in runs/kinds: report.html loss.png loss.svg metrics.jsonl model.safetensors"];
+        string[] wanted = ["48 examples to learn from, 12 for the test", "Linear(2, 7)", "Linear(7, 5)", "Linear(5, 2)", "epoch 4/4", "samples/s", "short", "long", "found", "of the test right", "in runs/kinds: report.html loss.png loss.svg metrics.jsonl config.json model.safetensors"];
         Assert.All(wanted, part => Assert.Contains(part, result.Output, StringComparison.Ordinal));
         Assert.Equal("", result.Error);
     }

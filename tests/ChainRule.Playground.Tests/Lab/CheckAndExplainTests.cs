@@ -107,10 +107,31 @@ public sealed class CheckAndExplainTests
         var walk = new OperationWalk(trainer);
         Assert.Equal(["forward", "backward", "update"], walk.Events.Select(one => one.Phase).Distinct());
         walk.Forward(byLayer: false);
-        walk.Backward();
+        walk.Backward(byLayer: false);
         Assert.Equal(0, walk.Place);
         walk.Forward(byLayer: true);
         Assert.NotEqual(walk.Events[0].Layer, walk.Events[walk.Place].Layer);
+    }
+
+    [Fact]
+    public void Back_by_layers_stops_where_forward_by_layers_did()
+    {
+        using var trainer = new Trainer(Settings.Xor, PointSet.Of(Settings.Xor), OptimizerKind.Sgd, 0.5);
+        var walk = new OperationWalk(trainer);
+        var there = new List<int>();
+        for (; !walk.IsOver; walk.Forward(byLayer: true))
+            there.Add(walk.Place);
+        Assert.True(there.Count > 4 && there.Count < walk.Events.Count);
+        var back = new List<int>();
+        do
+        {
+            walk.Backward(byLayer: true);
+            back.Add(walk.Place);
+        }
+        while (walk.Place > 0);
+        Assert.Equal(there, Enumerable.Reverse(back));
+        walk.Backward(byLayer: true);
+        Assert.Equal(0, walk.Place);
     }
 
     private static Explained Explain(string text, params (string Name, string Value)[] values) => new(text, values.ToDictionary(value => value.Name, value => value.Value));

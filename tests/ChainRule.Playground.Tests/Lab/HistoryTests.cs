@@ -38,6 +38,19 @@ public sealed class HistoryTests
         Assert.NotEqual(LossHash.Start.With(1.0), LossHash.Start.With(Math.BitIncrement(1.0)));
     }
 
+    [Theory]
+    [InlineData(1f, "0x1p+0")]
+    [InlineData(0.1f, "0x1.99999ap-4")]
+    [InlineData(-2.5f, "-0x1.4p+1")]
+    [InlineData(0f, "0x0p+0")]
+    [InlineData(float.MaxValue, "0x1.fffffep+127")]
+    [InlineData(float.Epsilon, "0x0.000002p-126")]
+    [InlineData(float.NaN, "NaN")]
+    public void A_float_is_written_with_all_its_bits_as_C_does(float value, string expected) => Assert.Equal(expected, HexFloat.Of(value));
+
+    [Fact]
+    public void The_next_float_from_1_is_2_to_the_minus_23_away() => Assert.Equal(MathF.ScaleB(1, -23), HexFloat.Spacing(1));
+
     [Fact]
     public void Gradient_flow_is_the_root_mean_square()
     {

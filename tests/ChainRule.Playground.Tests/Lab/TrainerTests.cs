@@ -29,6 +29,48 @@ public sealed class TrainerTests
     }
 
     [Theory]
+    [InlineData(OptimizerKind.Sgd)]
+    [InlineData(OptimizerKind.Nesterov)]
+    [InlineData(OptimizerKind.Adam)]
+    public void However_it_is_run_a_long_run_has_the_bits_of_an_eager_loop(OptimizerKind kind)
+    {
+        const int steps = FasterStep.Trial + 40;
+        var settings = new Settings { Optimizer = kind, Rate = 0.02, Hidden = [6, 5] };
+        using Trainer trainer = Make(settings);
+        using Trainer other = Make(settings);
+        CompiledStep compiled = Compile.Step(other.Optimizer, (Tensor x, Tensor y) => Network.Loss(other.LossKind, other.Model.Apply(x), y));
+        using Trainer third = Make(settings);
+        LossHash hash = LossHash.Start;
+        for (int i = 0; i < steps; i++)
+        {
+            // The batches of a trainer belong to its place, so the one that is stepped gives them to the others.
+            (Tensor x, Tensor y) = trainer.Batch();
+            hash = hash.With(compiled.Run(x, y));
+            third.Optimizer.ZeroGrad();
+            Network.Loss(third.LossKind, third.Model.Apply(x), y).Backward();
+            third.Optimizer.Step();
+            trainer.Step();
+            Assert.Equal(hash, trainer.Hash);
+        }
+        Assert.Equal(Values(other), Values(trainer));
+        Assert.Equal(Values(third), Values(trainer));
+    }
+
+    [Fact]
+    public void Which_way_is_faster_is_decided_after_the_trial()
+    {
+        using Trainer trainer = Make(Settings.Xor);
+        var step = new FasterStep(trainer.Optimizer, (x, y) => Network.Loss(trainer.LossKind, trainer.Model.Apply(x), y));
+        (Tensor x, Tensor y) = trainer.Batch();
+        for (int i = 0; i < FasterStep.Trial; i++)
+        {
+            Assert.Null(step.IsCompiled);
+            step.Run(x, y);
+        }
+        Assert.NotNull(step.IsCompiled);
+    }
+
+    [Theory]
     [InlineData(OptimizerKind.Sgd, 1)]
     [InlineData(OptimizerKind.Momentum, 63)]
     [InlineData(OptimizerKind.Adam, 64)]

@@ -61,6 +61,21 @@ public sealed class OtherRoomsTests(PublishedPage site)
     }
 
     [Fact]
+    public async Task Explain_shows_second_derivatives_that_follow_the_input()
+    {
+        await using Visit visit = await Visit.To(site, "#explain?v=1&expr=x*x*y&at=x=3;y=2");
+        await visit.Page.ClickAsync("#second summary");
+        // [2y, 2x; 2x, 0].
+        Assert.Equal(["4", "6", "6", "0"], await visit.Page.Locator("#hessian tbody td").AllInnerTextsAsync());
+        await Type(visit, "#text-0", "-1");
+        Assert.Equal(["4", "-2", "-2", "0"], await visit.Page.Locator("#hessian tbody td").AllInnerTextsAsync());
+        await Type(visit, "#expression", "w.w");
+        await Type(visit, "#text-0", "[1,2,3,4,5,6,7]");
+        Assert.Contains("at most 6", await visit.Text("#second"), StringComparison.Ordinal);
+        Assert.Empty(visit.Errors);
+    }
+
+    [Fact]
     public async Task Explain_walks_forward_and_backward()
     {
         await using Visit visit = await Visit.To(site, "#explain");

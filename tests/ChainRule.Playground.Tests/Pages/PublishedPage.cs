@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using ChainRule.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,9 +14,11 @@ using Microsoft.Playwright;
 
 namespace ChainRule.Playground.Tests.Pages;
 
-/// <summary>The page as it is published, served from its folder, and a browser. It is published once for all tests.</summary>
+/// <summary>The page as it is published, served from its folder, and a browser. It is published once for all tests, and not again while its sources are the same.</summary>
 public sealed class PublishedPage : IAsyncLifetime
 {
+    private static readonly string[] _sources = ["src/ChainRule", "src/ChainRule.Explain", "src/ChainRule.Playground"];
+
     private WebApplication? _server;
     private IPlaywright? _playwright;
 
@@ -61,13 +65,30 @@ public sealed class PublishedPage : IAsyncLifetime
 
     private static string Publish()
     {
-        string folder = Path.Combine(SolutionFolder.Path, "artifacts", "playground-published");
+        string folder = Path.Combine(SolutionFolder.Path, "artifacts", "playground-published"), stamp = Path.Combine(folder, "sources.sha256"), sources = HashOfSources();
+        if (File.Exists(stamp) && File.ReadAllText(stamp) == sources) return folder;
+        // What an earlier page had under other names would stay in it.
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = SolutionFolder.Path, RedirectStandardOutput = true };
         foreach (string argument in new[] { "publish", "-c", "Release", "--nologo", "src/ChainRule.Playground", "-o", folder })
             start.ArgumentList.Add(argument);
         using Process publish = Process.Start(start)!;
         string said = publish.StandardOutput.ReadToEnd();
         publish.WaitForExit();
-        return publish.ExitCode == 0 ? folder : throw new InvalidOperationException($"The page could not be published:\n{said}");
+        if (publish.ExitCode != 0)
+            throw new InvalidOperationException($"The page could not be published:\n{said}");
+        File.WriteAllText(stamp, sources);
+        return folder;
+    }
+
+    private static string HashOfSources()
+    {
+        IEnumerable<string> files = _sources.SelectMany(source => Directory.EnumerateFiles(Path.Combine(SolutionFolder.Path, source), "*", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(SolutionFolder.Path, "Directory.*"));
+        var text = new StringBuilder();
+        foreach (string file in files.Order(StringComparer.Ordinal))
+            text.Append(file).Append(' ').Append(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))).Append('\n');
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

@@ -75,6 +75,73 @@ public sealed class TrainRoomTests(PublishedPage site)
         Assert.Equal("1", await visit.Text("#steps"));
     }
 
+    [Fact]
+    public async Task Back_goes_by_batch_by_layer_and_by_operation()
+    {
+        await using Visit visit = await Visit.To(site, "#" + SettingsText.Write("train", Settings.Xor));
+        // By batch: three steps and three back are the start.
+        for (int i = 0; i < 3; i++)
+            await visit.Page.ClickAsync("#step");
+        for (int i = 2; i >= 0; i--)
+        {
+            await visit.Page.ClickAsync("#back");
+            Assert.Equal($"{i}", await visit.Text("#steps"));
+        }
+        await visit.Page.ClickAsync("#back");
+        Assert.Contains("nothing before it", await visit.Text("[role=alert].problem"), StringComparison.Ordinal);
+        foreach (string button in new[] { "#step-op", "#step-layer" })
+        {
+            // Through a whole step and into the next, and the same way back.
+            var there = new List<string>();
+            await visit.Page.ClickAsync(button);
+            while (await visit.Page.Locator("#walk").CountAsync() > 0)
+            {
+                there.Add(await Event(visit));
+                await visit.Page.ClickAsync(button);
+            }
+            Assert.True(there.Count > 4);
+            Assert.Equal("1", await visit.Text("#steps"));
+            var back = new List<string>();
+            do
+            {
+                await visit.Page.ClickAsync("#back");
+                back.Add(await Event(visit));
+            }
+            while (await visit.Page.InputValueAsync("#walk") != "0");
+            Assert.Equal("0", await visit.Text("#steps"));
+            Assert.Equal(there, Enumerable.Reverse(back));
+            await visit.Page.ClickAsync("#reset");
+        }
+        Assert.Empty(visit.Errors);
+
+        static async Task<string> Event(Visit visit) => $"{await visit.Page.InputValueAsync("#walk")} {await visit.Text("#event")}";
+    }
+
+    [Fact]
+    public async Task A_drawn_point_can_be_erased_and_both_undone_while_it_trains()
+    {
+        await using Visit visit = await Visit.To(site, "#" + SettingsText.Write("train", Settings.Xor));
+        await visit.Page.ClickAsync("#play");
+        await visit.Page.ClickAsync("button.class1");
+        await visit.Page.ClickAsync("#output");
+        Assert.Equal(5, Own(visit));
+        await visit.Page.ClickAsync("#erase");
+        await visit.Page.ClickAsync("#output");
+        Assert.Equal(4, Own(visit));
+        // Nothing is near: nothing is erased.
+        await visit.Page.ClickAsync("#output");
+        Assert.Equal(4, Own(visit));
+        await visit.Page.ClickAsync("#undo");
+        Assert.Equal(5, Own(visit));
+        await visit.Page.ClickAsync("#undo");
+        Assert.Equal("Xor", await visit.Page.InputValueAsync("#data"));
+        Assert.True(await visit.Page.IsDisabledAsync("#undo"));
+        Assert.Equal("Pause", await visit.Text("#play"));
+        Assert.Empty(visit.Errors);
+
+        static int Own(Visit visit) => SettingsText.Read(new Uri(visit.Page.Url).Fragment).Settings.Own.Count;
+    }
+
     [Theory]
     [InlineData("#train?rate=<script>alert(1)</script>")]
     [InlineData("#train?layers=9999999")]
