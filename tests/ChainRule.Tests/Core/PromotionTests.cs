@@ -200,7 +200,7 @@ public sealed class PromotionTests
         }
         Assert.Equal([1, 0, 1, -8, 59_049], Tensor.From([0, 0, -1, -2, 9]).Pow(Tensor.From([0, 3, 4, 3, 5])).ToArray<int>());
         Assert.Equal([4_052_555_153_018_976_267, -1L << 63], Tensor.From([3L, -2]).Pow(Tensor.From([39, 63])).ToArray<long>());
-        Assert.Equal(new int[0], Tensor.Zeros([0], Int32).Pow(Tensor.Zeros([0], Int32)).ToArray<int>());
+        Assert.Empty(Tensor.Zeros([0], Int32).Pow(Tensor.Zeros([0], Int32)).ToArray<int>());
         Assert.Equal([1, 2, 4], Tensor.From([2]).Pow(Tensor.From([false, true, true]).To(Int32) + Tensor.From([0, 0, 1])).ToArray<int>());
     }
 

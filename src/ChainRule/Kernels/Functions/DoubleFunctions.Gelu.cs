@@ -18,7 +18,7 @@ internal static partial class DoubleFunctions
         // Φ(x) + Φ(-x) = 1, so that both sides come from the lower tail. What becomes subnormal is rounded once.
         V s = V.Lesser(V.Constant(HighestForGelu), V.Abs(x));
         V square = s * s;
-        V e = ExpInTwo(V.Constant(-0.5) * square, V.Constant(-0.5) * V.Fma(s, s, -square), out V k, out V eLow);
+        V e = ExpInTwo(V.Constant(-0.5) * square, V.Constant(-0.5) * V.ExactFma(s, s, -square), out V k, out V eLow);
         V p = NormalTail(s, out V pLow, out V d, out V dLow, out V inverse);
         V q = p * inverse, qLow = (V.ExactFma(-q, d, p) + (pLow - q * dLow)) * inverse;
         V product = e * q, productLow = V.ExactFma(e, q, -product) + V.Fma(e, qLow, eLow * q);

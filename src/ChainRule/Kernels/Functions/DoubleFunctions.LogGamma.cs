@@ -75,7 +75,7 @@ internal static partial class DoubleFunctions
         aLow += zLow;
         bLow += logLow + zLow / z;
         V product = a * b;
-        V rest = V.Fma(a, b, -product) + V.Fma(a, bLow, aLow * b);
+        V rest = V.ExactFma(a, b, -product) + V.Fma(a, bLow, aLow * b);
 
         // Γ(x) = Γ(x + 8) / (x (x + 1) ... (x + 7)).
         V p = RisingProduct(x, out V pLow);
