@@ -13,8 +13,33 @@ public sealed class MemoryPlanTests
     private const double Tolerance = 0.1;
     private const int Batch = 64, Inputs = 256, Hidden = 512;
 
+    private static readonly Dictionary<string, Func<IEnumerable<Tensor>, Optimizer>> Makers = new()
+    {
+        ["Sgd"] = parameters => new Sgd(parameters, 0.1),
+        ["Sgd with momentum"] = parameters => new Sgd(parameters, 0.1, momentum: 0.9),
+        ["Adadelta"] = parameters => new Adadelta(parameters),
+        ["Adagrad"] = parameters => new Adagrad(parameters),
+        ["Adam"] = parameters => new Adam(parameters),
+        ["AMSGrad"] = parameters => new Adam(parameters, amsgrad: true),
+        ["AdamW"] = parameters => new AdamW(parameters),
+        ["Adamax"] = parameters => new Adamax(parameters),
+        ["Asgd"] = parameters => new Asgd(parameters),
+        ["Lamb"] = parameters => new Lamb(parameters),
+        ["Lion"] = parameters => new Lion(parameters),
+        ["Muon"] = parameters => new Muon(parameters.Where(parameter => parameter.Rank == 2)) { AllowMissingGradients = true },
+        ["NAdam"] = parameters => new NAdam(parameters),
+        ["RAdam"] = parameters => new RAdam(parameters),
+        ["RmsProp"] = parameters => new RmsProp(parameters),
+        ["RmsProp, centred, with momentum"] = parameters => new RmsProp(parameters, momentum: 0.9, centred: true),
+        ["Rprop"] = parameters => new Rprop(parameters),
+        ["SparseAdam"] = parameters => new SparseAdam(parameters),
+    };
+
     /// <summary>The names of the networks.</summary>
     public static TheoryData<string> Networks => [.. MemoryCase.All.Select(network => network.Name)];
+
+    /// <summary>The names of the optimizers.</summary>
+    public static TheoryData<string> Optimizers => [.. Makers.Keys];
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -24,6 +49,22 @@ public sealed class MemoryPlanTests
         MemoryPlan plan = network.Plan();
         AssertNear(network.MeasureEager(), plan.PeakBytes);
         AssertNear(network.MeasureCompiled(), plan.CompiledBytes!.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void What_an_optimizer_will_remember_is_known_before_its_first_step(string name)
+    {
+        Sequential model = Model();
+        Optimizer optimizer = Makers[name](model.Parameters());
+        float[] weights = model.Parameters()[0].ToArray<float>();
+        MemoryPlan plan = model.PlanMemory([Batch, Inputs], optimizer);
+        Assert.Equal(weights, model.Parameters()[0].ToArray<float>());
+
+        model.Forward(Tensor.Normal([Batch, Inputs], new RandomKey(4))).Mean().Backward();
+        optimizer.Step();
+        long remembered = optimizer.State().Tensors.Where(tensor => tensor.Key.Contains(".memory.", StringComparison.Ordinal)).Sum(tensor => StorageLedger.Taken(tensor.Value.ElementCount * sizeof(float)));
+        Assert.Equal(remembered, plan.Rows.Sum(row => row.OptimizerState));
     }
 
     [Fact]
