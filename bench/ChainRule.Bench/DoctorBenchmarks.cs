@@ -49,6 +49,8 @@ public static class DoctorBenchmarks
         }
         for (int i = 0; i < all.Length; i++)
             Print(clock, $"{name} | {all[i].Name}", all[i].Patient, times[i], times[0]);
+        foreach ((_, Patient patient) in all)
+            patient.Dispose();
     }
 
     private static void Print(BenchmarkClock clock, string name, Patient patient, List<double> times, List<double> without)
@@ -72,7 +74,7 @@ public static class DoctorBenchmarks
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
 
     /// <summary>A classifier that learns random labels, and perhaps its doctor.</summary>
-    private sealed class Patient
+    private sealed class Patient : IDisposable
     {
         private readonly Tensor _x, _y;
         private readonly Sequential _model = new();
@@ -104,16 +106,21 @@ public static class DoctorBenchmarks
         /// <summary>The share of the rounds' time that passed in looks, by the doctor's clock.</summary>
         public double LookShare => _inLooks / _seconds;
 
+        public void Dispose() => _doctor?.Dispose();
+
+        /// <summary>Trains until looks stand as far apart as they will.</summary>
         public void PassFreeLooks()
         {
             for (int i = 0; i < 200; i++)
                 Step();
-            while (_doctor?.Readings.Count <= _free)
+            // The first distance after the free looks is cut to a step that is a multiple of it.
+            while (_doctor?.Readings.Count <= _free + 1)
                 Step();
             if (_doctor is not null)
                 Period = _doctor.Readings[^1].Step - _doctor.Readings[^2].Step;
         }
 
+        /// <summary>So many steps take these seconds, in whole periods.</summary>
         public long StepsFor(double seconds)
         {
             Time(100);
