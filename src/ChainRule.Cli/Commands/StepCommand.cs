@@ -39,7 +39,7 @@ internal static class StepCommand
             "chainrule step",
             "chainrule step xor --optimizer momentum --after 100 --format text",
             "chainrule step runs/iris --row 3 --output step.html",
-            "chainrule step runs/iris --example iris.csv --row 120");
+            "chainrule step runs/iris --example iris.csv --row 50");
         command.SetAction(parsed => Stepping.Run(
             parsed.GetRequiredValue(model), parsed.GetValue(example), parsed.GetValue(row), parsed.GetValue(output), parsed.GetValue(format),
             parsed.GetValue(optimizer) ?? "adam", parsed.GetValue(rate), parsed.GetValue(after) ?? 0));
