@@ -62,7 +62,7 @@ internal sealed class Dashboard(int width, int height, bool isUnicode)
         return new Markup($"[grey]{Label}[/] [{(finding is null ? "grey" : finding.Severity == FindingSeverity.Critical ? "bold darkorange" : "yellow")}]{Markup.Escape(line)}[/]");
     }
 
-    private Grid Narrow(Moment moment, long samplesPerSecond)
+    private static Grid Narrow(Moment moment, long samplesPerSecond)
     {
         EpochRecord? last = moment.Done.Count > 0 ? moment.Done[^1] : null;
         Grid grid = Columns(2);

@@ -58,6 +58,8 @@ public sealed class InterruptionTests : IDisposable
     {
         using Process process = _tool.Start("train --data xor --epochs 1000000 --output out --tensorboard events");
         Task<string> error = process.StandardError.ReadToEndAsync();
+        // At the second line a second step has been made, which shows what the first did to the weights.
+        ReadUntil(process, "epoch ");
         ReadUntil(process, "epoch ");
         Send("KILL", process);
         await process.WaitForExitAsync();
