@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ChainRule.Autograd;
 using ChainRule.Nn;
 
 namespace ChainRule.Inspect;
@@ -95,7 +96,9 @@ public sealed class GradientDoctor : IDisposable
         ArgumentNullException.ThrowIfNull(loss);
         if (loss.ElementCount != 1)
             throw new ShapeException($"GradientDoctor.Watch: the loss is a single number, not a tensor of shape {loss.Shape}.");
-        return Note(loss.Item<double>(), inputs, outputs, targets, isReplayed: false);
+        // Item takes as long as a hundredth of the step of the smallest networks, to guard cases that are none here.
+        double value = loss.Record is Node && Recording.Current is null ? loss.First : loss.Item<double>();
+        return Note(value, inputs, outputs, targets, isReplayed: false);
     }
 
     /// <summary>Sees one step of which the loss is known as a number, such as one that was compiled: call it after each <see cref="Optim.CompiledStep.Run(Tensor)"/>.</summary>
