@@ -45,7 +45,7 @@ internal static partial class OpCases
         Shape rows = Shape.Create(shape.Sizes[..^1]);
         return new(
             x => SoftmaxCrossEntropySlopeOp.Default.Apply(x[0], x[1], x[2]),
-            x => Grid.Of(shape.Sizes, i => x[2][i[..^1]] * (Math.Exp(x[0][i] - LogSumExp(LastAxis(x[0], i[..^1]))) - (i[^1] == (long)x[1][i[..^1]] ? 1 : 0))),
+            x => Grid.Of(shape.Sizes, i => x[2][i.AsSpan(..^1)] * (Math.Exp(x[0][i] - LogSumExp(LastAxis(x[0], i[..^1]))) - (i[^1] == (long)x[1][i.AsSpan(..^1)] ? 1 : 0))),
             Operand.Of(shape), Operand.Positions(rows, classes), Operand.Of(rows));
     }
 
