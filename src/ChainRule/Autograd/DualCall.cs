@@ -14,6 +14,9 @@ internal sealed class DualCall(Dual level, Op op, Tensor[] values, Tensor output
     public override Tensor[] Through(Func<Tensor[], Tensor> composed, Tensor cotangent) =>
         Differentiate.Through(composed, values, cotangent, below: level.Number);
 
+    public override Tensor Through(int operand, Func<Tensor, Tensor> composed, Tensor cotangent) =>
+        Differentiate.Through(x => composed(x[0]), [values[operand]], cotangent, below: level.Number)[0];
+
     public override Tensor? TransposedVjp(Tensor?[] tangents)
     {
         // vjp(u) = Jᵀu is linear in u, whatever u is. So Σ (Jᵀu)·t, differentiated by u, is J t.

@@ -97,6 +97,9 @@ internal sealed class Node : Call
         return Differentiate.Through(composed, inputs, cotangent, below: 0);
     }
 
+    public override Tensor Through(int operand, Func<Tensor, Tensor> composed, Tensor cotangent) =>
+        Differentiate.Through(x => composed(x[0]), [Input(operand)], cotangent, below: 0)[0];
+
     /// <summary>The node of an operand, or null if nothing is asked of it.</summary>
     public Node? Parent(int operand) => At(operand).Parent;
 

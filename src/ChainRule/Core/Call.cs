@@ -12,6 +12,9 @@ internal abstract class Call : Record
     /// <summary>The cotangents of all inputs, by differentiating a composition that gives the same result.</summary>
     public abstract Tensor[] Through(Func<Tensor[], Tensor> composed, Tensor cotangent);
 
+    /// <summary>The cotangent of one input, by differentiating a function of it alone that gives the same result.</summary>
+    public abstract Tensor Through(int operand, Func<Tensor, Tensor> composed, Tensor cotangent);
+
     /// <summary>The value that came out; for a reverse rule only if the operation keeps its output.</summary>
     public abstract Tensor Output { get; }
 }

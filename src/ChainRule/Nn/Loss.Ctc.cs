@@ -1,6 +1,3 @@
-using ChainRule.Autograd;
-using ChainRule.Kernels;
-
 namespace ChainRule.Nn;
 
 public static partial class Loss
@@ -28,66 +25,13 @@ public static partial class Loss
         Tensor lengths = Tensor.From<long>(Array.ConvertAll(inputLengths.ToArray(), length => (long)length));
         Tensor ends = Tensor.From<long>(Array.ConvertAll(targetLengths.ToArray(), length => 2L * length));
         Tensor labels = WithBlanks(target.To(DType.Int64), targetLengths, logProbabilities.Shape[2], blank); // [batch, states]
-        Tensor values = OfAlignments(logProbabilities, labels, lengths, ends);
+        Tensor[] operands = [logProbabilities, labels, lengths, ends];
+        Tensor values = CtcOp.Default.Apply(operands);
         if (zeroInfinity)
             values = Tensor.Where(values.EqualTo(double.PositiveInfinity), 0, values);
         if (reduction != Reduction.Mean)
             return Reduce(values, reduction);
         return (values / Tensor.Maximum(ends.To(values.DType) / 2, Tensor.ConstantLike(1, values))).Mean();
-    }
-
-    // One kernel, and in its derivative's place, where that is to be differentiated again or is one of a graph's, the composition.
-    private static Tensor OfAlignments(Tensor logProbabilities, Tensor labels, Tensor lengths, Tensor ends)
-    {
-        if (Level.Open.Count > 0 || Recording.Current is not null)
-            return Composed(logProbabilities);
-        var op = new CustomOp(
-            1,
-            x => Aligned(x[0], labels, lengths, ends, isSlope: false),
-            (x, _, cotangent) => [Interpreter.IsRecording
-                ? Differentiate.Vjp(Composed, x[0]).Pull(cotangent)
-                : Aligned(x[0], labels, lengths, ends, isSlope: true) * cotangent.Unsqueeze(1)]);
-        Tensor[] operands = [logProbabilities];
-        return op.Apply(operands);
-
-        Tensor Composed(Tensor x)
-        {
-            Tensor reached = Reached(x, labels, lengths);
-            // A sequence ends in the last label or in the blank behind it.
-            Tensor last = reached.Gather(1, ends.Unsqueeze(1)), before = reached.Gather(1, Tensor.Where(ends > 0, ends - 1, 0).Unsqueeze(1));
-            before = Tensor.Where((ends > 0).Unsqueeze(1), before, double.NegativeInfinity);
-            return -Tensor.Concat([last, before], 1).LogSumExp(1);
-        }
-    }
-
-    // The losses [batch], or their derivatives by the log-probabilities [time, batch, classes].
-    private static Tensor Aligned(Tensor logProbabilities, Tensor labels, Tensor lengths, Tensor ends, bool isSlope)
-    {
-        Shape shape = logProbabilities.Shape;
-        var sizes = new CtcSizes(shape[0], shape[1], shape[2], labels.Shape[1]);
-        double[] found = CtcAlignments.Run(sizes, logProbabilities.Detach().ToArray<double>(), labels.ToArray<long>(), lengths.ToArray<long>(), ends.ToArray<long>(), isSlope);
-        return Tensor.From(found, isSlope ? shape : [sizes.Batch]).To(logProbabilities.DType);
-    }
-
-    // The logarithm of the probability of all ways to be in each state at the end of each sequence: [batch, states].
-    private static Tensor Reached(Tensor logProbabilities, Tensor labels, Tensor lengths)
-    {
-        (long times, long batch, long states) = (logProbabilities.Shape[0], labels.Shape[0], labels.Shape[1]);
-        Tensor emitted = logProbabilities.Gather(2, labels.Unsqueeze(0).Expand([times, batch, states]));
-        Tensor state = Tensor.Arange(0, states, 1, DType.Int64), never = Tensor.Full([batch, 2], double.NegativeInfinity, emitted.DType);
-        // A blank may be left out between two labels, unless they are equal.
-        Tensor skips = state.Reshape(1, states).Expand([batch, states]) > 1;
-        if (states > 2)
-            skips = skips.And(Tensor.Concat([Tensor.Zeros([batch, 2], DType.Bool), labels.Slice(1, 2, states - 2).NotEqualTo(labels.Slice(1, 0, states - 2))], 1));
-        Tensor reached = Tensor.Where(state < 1, 0, Tensor.Full([batch, states], double.NegativeInfinity, emitted.DType));
-        for (long time = 0; time < times; time++)
-        {
-            Tensor padded = Tensor.Concat([never, reached], 1); // [batch, 2 + states]
-            Tensor skipped = Tensor.Where(skips, padded.Slice(1, 0, states), double.NegativeInfinity);
-            Tensor ways = Tensor.Stack([reached, padded.Slice(1, 1, states), skipped], -1).LogSumExp(-1);
-            reached = Tensor.Where((lengths > time).Unsqueeze(1), ways + emitted[time], reached);
-        }
-        return reached;
     }
 
     // Blank, label, blank, label, ..., blank: equal neighbours of labels are told apart by the blank between them.

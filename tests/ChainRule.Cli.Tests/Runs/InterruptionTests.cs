@@ -33,7 +33,7 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(new ModelFile(_tool.Folder.File("out/model.safetensors")).WeightsHash, result.WeightsHash);
         Assert.All(File.ReadLines(_tool.Folder.File("out/metrics.jsonl")), line => JsonDocument.Parse(line).Dispose());
         Assert.Contains("The run was stopped before its end", File.ReadAllText(_tool.Folder.File("out/report.html")), StringComparison.Ordinal);
-        Assert.Equal(5, Directory.GetFileSystemEntries(_tool.Folder.File("out")).Length);
+        Assert.Equal(6, Directory.GetFileSystemEntries(_tool.Folder.File("out")).Length);
     }
 
     [Fact]

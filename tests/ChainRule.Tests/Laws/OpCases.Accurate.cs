@@ -32,7 +32,51 @@ internal static partial class OpCases
             SurpriseSlope([2, 21], 20, 7),
             SurpriseSlope([4], 1),
             SurpriseSlope([0, 3])),
+        Of<CtcOp>(
+            Aligned([4, 2, 3], [0, 1, 0, 2, 0, 0, 1, 0, 0, 0], [4, 3], [4, 2], isSlope: false),
+            Aligned([3, 1, 2], [0, 1, 0, 1, 0], [3], [4], isSlope: false),
+            Aligned([2, 1, 3], [0], [2], [0], isSlope: false)),
+        Of<CtcSlopeOp>(
+            Aligned([4, 2, 3], [0, 1, 0, 2, 0, 0, 1, 0, 0, 0], [4, 3], [4, 2], isSlope: true),
+            Aligned([3, 1, 2], [0, 1, 0, 1, 0], [3], [4], isSlope: true),
+            Aligned([2, 1, 3], [0], [2], [0], isSlope: true)) with { Order = 2 },
     ];
+
+    // All ways of classes through a sequence, one by one: those that read as the target once repetitions are merged and blanks (0) removed.
+    private static Variant Aligned(Shape shape, long[] labels, long[] lengths, long[] ends, bool isSlope)
+    {
+        long batch = shape[1], states = labels.Length / batch;
+        Grid Reference(Grid[] x)
+        {
+            var losses = new double[batch];
+            Grid slope = Grid.Of(shape.Sizes, _ => 0);
+            for (long n = 0; n < batch; n++)
+            {
+                long[] target = [.. labels.Skip((int)(n * states)).Take((int)ends[n] + 1).Where(label => label != 0)];
+                double total = 0;
+                for (int way = 0; way < Math.Pow(shape[2], lengths[n]); way++)
+                {
+                    long[] path = [.. Enumerable.Range(0, (int)lengths[n]).Select(t => (long)(way / Math.Pow(shape[2], t)) % shape[2])];
+                    if (!path.Where((label, t) => label != 0 && (t == 0 || path[t - 1] != label)).SequenceEqual(target)) continue;
+                    double probability = Math.Exp(path.Select((label, t) => x[0][t, n, label]).Sum());
+                    total += probability;
+                    for (int t = 0; t < path.Length; t++)
+                        slope.Add([t, n, path[t]], -probability);
+                }
+                for (long t = 0; t < shape[0]; t++)
+                {
+                    for (long c = 0; c < shape[2]; c++)
+                        slope.Values[(t * batch + n) * shape[2] + c] /= total;
+                }
+                losses[n] = -Math.Log(total);
+            }
+            return isSlope ? slope : new([batch], losses);
+        }
+        return new(
+            x => isSlope ? CtcSlopeOp.Default.Apply([x[0], x[1], x[2], x[3]]) : CtcOp.Default.Apply([x[0], x[1], x[2], x[3]]),
+            Reference,
+            Operand.Of(shape), Operand.Positions([batch, states], labels), Operand.Positions([batch], lengths), Operand.Positions([batch], ends));
+    }
 
     private static Variant Surprise(Shape shape, params long[] classes)
     {

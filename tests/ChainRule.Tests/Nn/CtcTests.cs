@@ -66,7 +66,7 @@ public sealed class CtcTests
     }
 
     [Fact]
-    public void Forward_mode_second_derivatives_and_compiled_functions_take_the_composition_and_agree()
+    public void Forward_mode_second_derivatives_and_compiled_functions_agree()
     {
         Tensor x = Tensor.Normal([5, 2, Classes], new RandomKey(4), dtype: DType.Float64), target = Tensor.Concat([Padded([1, 2], 2), Padded([2, 1], 2)]), direction = Tensor.Normal(x.Shape, new RandomKey(5), dtype: DType.Float64);
         Func<Tensor, Tensor> loss = v => Loss.Ctc(v.LogSoftmax(), target, [5, 4], [2, 2]);
@@ -74,7 +74,9 @@ public sealed class CtcTests
         (Tensor value, Tensor tangent) = Differentiate.Jvp(loss, x, direction);
         Assert.Equal(loss(x).Item<double>(), value.Item<double>(), 1e-13);
         Assert.Equal((gradient * direction).Sum().Item<double>(), tangent.Item<double>(), 1e-13);
-        Assert.Equal(gradient.ToArray<double>(), Compile.Of(Differentiate.Grad(loss)).Run(x).ToArray<double>(), (a, b) => Math.Abs(a - b) < 1e-13);
+        CompiledFunction compiled = Compile.Of(Differentiate.Grad(loss));
+        for (int run = 0; run < 4; run++) // recorded, then compared with eager execution, then replayed
+            Assert.Equal(Differentiate.Grad(loss)(x + run).ToArray<double>(), compiled.Run(x + run).ToArray<double>());
         Tensor forward = Differentiate.HessianVectorProduct(loss, x, direction), reverse = Differentiate.VectorHessianProduct(loss, x, direction);
         Assert.Equal(forward.ToArray<double>(), reverse.ToArray<double>(), (a, b) => Math.Abs(a - b) < 1e-12);
         double step = 1e-5;
