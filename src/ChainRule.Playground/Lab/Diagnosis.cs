@@ -8,13 +8,31 @@ public static class Diagnosis
 {
     private const float Saturated = 0.99f;
 
+    // Of the loss of guessing: what the library's doctor takes for learned as well.
+    private const double LittleLeft = 0.25;
+
     public static IReadOnlyList<Finding> Of(Run run)
     {
-        List<Finding> findings = [.. run.Watcher.Findings.Select(Shown)];
+        IReadOnlyList<Inspect.Finding> found = run.Watcher.Findings;
+        List<Finding> findings = [.. found.Select(Shown)];
+        // The library says it better, and what has learned has no use for the idle ones.
         if (run.Trainer.Settings.Activation is ActivationKind.Relu or ActivationKind.Tanh or ActivationKind.Sigmoid
-            && run.Watcher.Findings.All(finding => finding.Kind is not (FindingKind.NotANumber or FindingKind.DeadUnits)))
+            && found.All(finding => finding.Kind is not (FindingKind.NotANumber or FindingKind.DeadUnits or FindingKind.Vanishing))
+            && !HasLearned(run))
             AddIdleUnits(run.Trainer, findings);
         return findings;
+    }
+
+    private static bool HasLearned(Run run) => run.Accuracy().Trained >= 100 || IsLearning(run);
+
+    // The loss is far below that of guessing, and lower in the latest quarter than in the one before.
+    private static bool IsLearning(Run run)
+    {
+        IReadOnlyList<LossHistory.Span> spans = run.History.Spans;
+        int quarter = spans.Count / 4;
+        if (quarter == 0) return false;
+        double now = spans.TakeLast(quarter).Average(span => span.Mean), before = spans.SkipLast(quarter).TakeLast(quarter).Average(span => span.Mean);
+        return now < LittleLeft * Network.LossOfGuessing(run.Trainer.LossKind, run.Points.Classes) && now < before;
     }
 
     private static Finding Shown(Inspect.Finding finding)
@@ -52,7 +70,7 @@ public static class Diagnosis
     {
         string which = $"Layer {layer}: {units.Length} of {width} units ({string.Join(", ", units.Select(unit => unit + 1))})";
         return kind == ActivationKind.Relu
-            ? new($"{which} are dead", "They answer 0 on every training point, so no gradient passes and they cannot learn.", "Reset with another seed or a smaller learning rate, or use leaky relu.")
+            ? new($"{which} are dead", "They answer 0 on every training point, so no gradient passes and they cannot learn; the others may be enough.", "If the loss stays where it is, reset with another seed or a smaller learning rate, or use leaky relu.")
             : new($"{which} are saturated", $"On every training point the {kind.ToString().ToLowerInvariant()} is at its end, where its slope is almost 0.", "Use a smaller learning rate, or set their weights nearer to 0.");
     }
 }

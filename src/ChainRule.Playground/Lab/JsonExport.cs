@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChainRule.Playground.Lab;
 
-/// <summary>A run as JSON: the address that makes it, how far it went, its hash and its parameters.</summary>
+/// <summary>A run as JSON: the address and what was set by hand, which make it, how far it went, its hash and its parameters.</summary>
 public static class JsonExport
 {
     public static byte[] Write(Trainer trainer)
@@ -14,6 +14,7 @@ public static class JsonExport
             json.WriteString("settings", SettingsText.Write("train", trainer.Settings));
             json.WriteNumber("steps", trainer.Steps);
             json.WriteString("lossHash", trainer.Hash.ToString());
+            WriteEdits(json, trainer);
             json.WriteStartObject("parameters");
             foreach ((string name, Tensor value) in trainer.Model.NamedParameters())
                 WriteTensor(json, name, value);
@@ -21,6 +22,23 @@ public static class JsonExport
             json.WriteEndObject();
         }
         return stream.ToArray();
+    }
+
+    private static void WriteEdits(Utf8JsonWriter json, Trainer trainer)
+    {
+        string[] names = [.. trainer.Model.NamedParameters().Select(parameter => parameter.Name)];
+        json.WriteStartArray("edits");
+        foreach (WeightEdit edit in trainer.Edits)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("afterStep", edit.Step);
+            json.WriteString("parameter", names[edit.Parameter]);
+            json.WriteNumber("element", edit.Element);
+            json.WritePropertyName("value");
+            WriteNumber(json, edit.Value);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void WriteTensor(Utf8JsonWriter json, string name, Tensor value)
@@ -32,13 +50,17 @@ public static class JsonExport
         json.WriteEndArray();
         json.WriteStartArray("values");
         foreach (float element in value.ToArray<float>())
-        {
-            if (float.IsFinite(element))
-                json.WriteNumberValue(element);
-            else
-                json.WriteStringValue(element.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        }
+            WriteNumber(json, element);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    // JSON has no words for what is no number.
+    private static void WriteNumber(Utf8JsonWriter json, float value)
+    {
+        if (float.IsFinite(value))
+            json.WriteNumberValue(value);
+        else
+            json.WriteStringValue(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 }

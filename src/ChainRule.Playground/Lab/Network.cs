@@ -44,6 +44,14 @@ public static class Network
         _ => Nn.Loss.MeanSquaredError(output, target),
     };
 
+    /// <summary>The loss of an answer that is the same for all points, with as many of each class.</summary>
+    public static double LossOfGuessing(LossKind loss, int classes) => loss switch
+    {
+        LossKind.Squared when Outputs(loss, classes) == 1 => 1,
+        LossKind.Squared => (classes - 1.0) / (classes * classes),
+        _ => Math.Log(classes),
+    };
+
     /// <summary>Classes as the loss wants them: numbers for cross entropy, 0 or 1, -1 or 1, or a one in the class's column.</summary>
     public static Tensor Targets(LossKind kind, int classes, ReadOnlySpan<long> labels)
     {

@@ -25,8 +25,7 @@ public sealed class Run : IDisposable
 
     public GradientFlow Flow { get; }
 
-    /// <summary>Begins anew where the run goes back.</summary>
-    public Watcher Watcher { get; private set; }
+    public Watcher Watcher { get; }
 
     public void Step()
     {
@@ -45,8 +44,7 @@ public sealed class Run : IDisposable
         long target = Trainer.Steps - 1;
         if (!Trainer.BackTo(target)) return false;
         Rival?.BackTo(target);
-        Watcher.Dispose();
-        Watcher = new(Trainer);
+        Watcher.Back();
         History.Truncate(target);
         RivalHistory.Truncate(target);
         return true;

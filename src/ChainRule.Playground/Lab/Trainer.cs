@@ -147,7 +147,7 @@ public sealed class Trainer : IDisposable
 
     private void Redo(WeightEdit[] edits)
     {
-        foreach (WeightEdit edit in edits.Where(edit => edit.Step == Steps && !_edits.Contains(edit)))
+        foreach (WeightEdit edit in edits.Where(edit => edit.Step == Steps))
             Edit(edit.Parameter, edit.Element, edit.Value);
     }
 

@@ -61,6 +61,89 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void Relu_networks_that_have_learned_get_no_alarm()
+    {
+        for (int seed = 0; seed < 12; seed++)
+        {
+            using Run run = XorByRelu(seed, 600);
+            Assert.Equal(100, run.Accuracy().Trained);
+            Assert.Empty(Diagnosis.Of(run));
+        }
+    }
+
+    [Theory]
+    [InlineData(18)]
+    [InlineData(23)]
+    [InlineData(73)]
+    [InlineData(83)]
+    public void Relu_networks_that_are_stuck_hear_of_their_dead_units_from_the_library_alone(long seed)
+    {
+        using Run run = XorByRelu(seed, 600);
+        // The least that a network with too small a rank can reach: half or more of the loss of guessing, less rounding.
+        Assert.InRange(run.Trainer.LastLoss, 0.346, 0.694);
+        Assert.StartsWith("Dead units in layer 1, since step ", Assert.Single(Diagnosis.Of(run)).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_found_is_still_there_after_going_back()
+    {
+        using Run run = XorByRelu(18, 600);
+        using Run straight = XorByRelu(18, 640);
+        Finding[] found = [.. Diagnosis.Of(run)];
+        for (int i = 0; i < 3; i++)
+            Assert.True(run.Back());
+        Assert.Equal(found, Diagnosis.Of(run));
+        for (int i = 0; i < 43; i++)
+            run.Step();
+        // The steps that were made twice were counted once.
+        Assert.Equal(straight.Watcher.Findings, run.Watcher.Findings);
+    }
+
+    [Fact]
+    public void What_was_found_later_is_not_there_after_going_back()
+    {
+        using Run run = XorByRelu(83, 160);
+        long since = run.Watcher.Findings.Min(finding => finding.SinceStep);
+        while (run.Trainer.Steps > since)
+            Assert.True(run.Back());
+        Assert.Empty(run.Watcher.Findings);
+        run.Step();
+        Assert.NotEmpty(run.Watcher.Findings);
+    }
+
+    [Fact]
+    public void Another_way_from_there_keeps_the_steps_of_what_was_found()
+    {
+        using Run run = XorByRelu(18, 600);
+        long since = Assert.Single(run.Watcher.Findings).SinceStep;
+        for (int i = 0; i < 3; i++)
+            run.Back();
+        run.Trainer.Edit(1, 0, run.Trainer.Parameters[1].ToArray<float>()[0] - 0.01f);
+        for (int i = 0; i < 60; i++)
+            run.Step();
+        Assert.Equal(since, Assert.Single(run.Watcher.Findings).SinceStep);
+    }
+
+    [Fact]
+    public void A_number_set_right_after_going_back_ends_the_alarm()
+    {
+        using var run = new Run(Settings.Xor);
+        for (int i = 0; i < 10; i++)
+            run.Step();
+        run.Trainer.Edit(0, 0, float.NaN);
+        run.Step();
+        Assert.NotEmpty(Diagnosis.Of(run));
+        run.Back();
+        run.Trainer.Edit(0, 0, 0.5f);
+        run.Step();
+        Assert.Empty(Diagnosis.Of(run));
+        // It is watched on: the next one is found, and where.
+        run.Trainer.Edit(0, 0, float.NaN);
+        run.Step();
+        Assert.Contains("since step 12", Diagnosis.Of(run)[0].Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_doctor_changes_nothing_in_the_run()
     {
         using var run = new Run(Settings.Xor);
@@ -71,5 +154,13 @@ public sealed class DiagnosisTests
             alone.Step();
         }
         Assert.Equal(alone.Hash, run.Trainer.Hash);
+    }
+
+    private static Run XorByRelu(long seed, int steps)
+    {
+        var run = new Run(Settings.Xor with { Activation = ActivationKind.Relu, Seed = seed });
+        for (int i = 0; i < steps; i++)
+            run.Step();
+        return run;
     }
 }

@@ -26,12 +26,16 @@ public sealed class ExportTests
     {
         using Trainer trainer = Make(Settings.Xor);
         trainer.Step();
+        trainer.Edit(2, 1, -0.25f);
+        trainer.Edit(3, 0, float.NaN);
         using var json = JsonDocument.Parse(JsonExport.Write(trainer));
         Assert.Equal(1, json.RootElement.GetProperty("steps").GetInt32());
         Assert.Equal(trainer.Hash.ToString(), json.RootElement.GetProperty("lossHash").GetString());
         Assert.Null(SettingsText.Read(json.RootElement.GetProperty("settings").GetString()!).Problem);
         float[] values = [.. json.RootElement.GetProperty("parameters").GetProperty("0.weight").GetProperty("values").EnumerateArray().Select(value => value.GetSingle())];
         Assert.Equal(trainer.Parameters[0].ToArray<float>(), values);
+        string[] edits = [.. json.RootElement.GetProperty("edits").EnumerateArray().Select(edit => $"{edit.GetProperty("afterStep")} {edit.GetProperty("parameter")} {edit.GetProperty("element")} {edit.GetProperty("value")}")];
+        Assert.Equal(["1 2.weight 1 -0.25", "1 2.bias 0 NaN"], edits);
     }
 
     [Fact]

@@ -111,6 +111,33 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void A_number_set_forth_and_back_is_so_after_going_back()
+    {
+        using Trainer trainer = Make(Settings.Xor);
+        foreach (float value in new[] { 1f, 2, 1 })
+            trainer.Edit(0, 3, value);
+        trainer.Step();
+        Assert.True(trainer.BackTo(0));
+        Assert.Equal(1f, trainer.Parameters[0].ToArray<float>()[3]);
+    }
+
+    [Theory]
+    [InlineData(LossKind.CrossEntropy, 3)]
+    [InlineData(LossKind.CrossEntropy, 2)]
+    [InlineData(LossKind.Binary, 2)]
+    [InlineData(LossKind.Squared, 2)]
+    [InlineData(LossKind.Squared, 3)]
+    public void Guessing_has_the_loss_of_the_best_constant(LossKind kind, int classes)
+    {
+        long[] labels = [.. Enumerable.Range(0, 6 * classes).Select(i => (long)i % classes)];
+        int outputs = Network.Outputs(kind, classes);
+        // The mean of the targets is best for squared error; equal scores are an even chance.
+        float constant = kind == LossKind.Squared && outputs > 1 ? 1f / classes : 0;
+        Tensor guess = Tensor.From(Enumerable.Repeat(constant, labels.Length * outputs).ToArray(), [labels.Length, outputs]);
+        Assert.Equal(Network.Loss(kind, guess, Network.Targets(kind, classes, labels)).Item<float>(), Network.LossOfGuessing(kind, classes), 1e-6);
+    }
+
+    [Fact]
     public void Each_epoch_sees_every_point_once()
     {
         var settings = new Settings { Count = 50, TrainShare = 100, BatchSize = 8 };
