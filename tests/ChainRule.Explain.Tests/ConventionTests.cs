@@ -24,6 +24,25 @@ public sealed class ConventionTests
     public void The_note_on_the_norm_of_zero_states_the_convention() =>
         Assert.Contains("0 is used", Assert.Single(Explanation.Of("norm(v)", ("v", new double[] { 0, 0 })).Notes), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("x^x", 0, 0, true)]
+    [InlineData("x^y", 0, 0, true)]
+    [InlineData("0^y", 0, 0, true)]
+    [InlineData("x^y", 0, 2, false)]
+    [InlineData("x^y", 2, 0, false)]
+    [InlineData("x^0", 0, 0, false)]
+    public void Zero_to_the_power_zero_has_a_note_where_the_exponent_varies(string expression, double x, double y, bool isNoted)
+    {
+        (string, Tensor)[] all = [("x", x), ("y", y)];
+        // 0^y is 1 at 0 and 0 just above: no derivative; 0^y at 2 is flat, and x^0 is 1 everywhere.
+        Explanation explanation = Explanation.Of($"{expression}+{(expression.Contains('x', StringComparison.Ordinal) ? "x" : "y")}", [.. all.Where(value => expression.Contains(value.Item1, StringComparison.Ordinal))]);
+        Assert.Equal(isNoted, explanation.Notes.Any(note => note.Contains("no derivative by its exponent", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_power_that_is_not_real_is_written_with_its_base_in_parentheses() =>
+        Assert.Contains("(-1)^0.5 is not real", Assert.Throws<ExpressionException>(() => Explanation.Of("x^0.5", ("x", -1))).Message, StringComparison.Ordinal);
+
     [Fact]
     public void A_negative_base_has_a_note_where_the_exponent_varies_and_none_where_it_is_a_number()
     {

@@ -37,7 +37,7 @@ public sealed class OrdinaryPointsTests
         Explanation explanation = Explanation.Of("relu(x)", ("x", 0));
         Assert.Equal(1, explanation.LargestDisagreement, 1e-9);
         foreach (string page in new[] { explanation.ToText(width: 1000), explanation.ToMarkdown(), explanation.ToHtml() })
-            Assert.Contains("The witnesses disagree on ∂L/∂x by 1.0e+0.", System.Net.WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+            Assert.Contains("The witnesses disagree on ∂L/∂x by 1.0e+0 relative to the largest of them.", System.Net.WebUtility.HtmlDecode(page), StringComparison.Ordinal);
     }
 
     [Fact]

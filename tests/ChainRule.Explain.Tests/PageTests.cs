@@ -50,6 +50,45 @@ public sealed class PageTests
     [Fact]
     public void Plain_text_has_only_ascii() => Assert.DoesNotContain(_neuron.ToText(isPlain: true), letter => letter > 127);
 
+    [Theory]
+    [InlineData("w.x")]
+    [InlineData("a*(w.x)")]
+    [InlineData("w*(w.x)")]
+    [InlineData("(w*x).x+2*a")]
+    [InlineData("sum(w*x)")]
+    [InlineData("sum((W@V)@x*w)-a")]
+    [InlineData("(W@(V@x)).w")]
+    [InlineData("sum(V*(W@V'))^2/a")]
+    [InlineData("-(a-(a-1))^2^a")]
+    public void An_expression_that_was_written_reads_back_as_the_same_one(string expression)
+    {
+        double[] w = [0.5, -0.25, 2], x = [1, 2, 3];
+        double[,] first = { { 1, 2, 3 }, { 4, 5, 6 }, { 7, 8, 10 } }, second = { { 2, 0, 1 }, { 1, -1, 0 }, { 0, 3, 1 } };
+        (string, Tensor)[] all = [("w", w), ("x", x), ("a", 3), ("W", first), ("V", second)];
+        (string, Tensor)[] values = [.. all.Where(value => expression.Replace("sum", "", StringComparison.Ordinal).Contains(value.Item1, StringComparison.Ordinal))];
+        Explanation given = Explanation.Of(expression, values);
+        foreach (string written in new[] { given.Result.Written.Text, AsciiText.Of(given.Result.Written.Text) })
+        {
+            Explanation again = Explanation.Of(written, values);
+            Assert.Equal(given.Result.Value.Item<double>(), again.Result.Value.Item<double>(), 1e-12);
+            Assert.Equal(given.Steps.Select(step => step.Operation), again.Steps.Select(step => step.Operation));
+        }
+    }
+
+    [Fact]
+    public void Markdown_shows_the_numbers_of_the_chain_the_sum_over_paths_and_the_errors_of_differences()
+    {
+        // x = 2: u = x², v = 3x, L = u + v, and the way by v is walked first; the paths bring 2x = 4 and 3.
+        Explanation explanation = Explanation.Of("x^2+3*x", ("x", 2));
+        string page = explanation.ToMarkdown();
+        Assert.Contains(@"$1 \cdot 3 + 1 \cdot 4$ | $7$ |", page, StringComparison.Ordinal);
+        Assert.Contains(" = 4 + 3 = 7$$", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(@"\left(1\right)", page, StringComparison.Ordinal);
+        string curve = page[page.IndexOf("| $h$ | error by $x$ |", StringComparison.Ordinal)..];
+        Assert.Equal(explanation.Inputs[0].DifferenceCurve.Count, curve.TrimEnd().Split('\n').Length - 2);
+        Assert.Contains(@"$75 \cdot 2$ | $150$ |", _cube.ToMarkdown(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Greek_letters_are_spelled_in_plain_text()
     {

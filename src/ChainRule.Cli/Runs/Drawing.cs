@@ -10,6 +10,8 @@ internal static class Drawing
 {
     public static int Write(string run, string? output, int? depth, bool isFolded)
     {
+        if (!Path.Exists(run))
+            throw new UserErrorException($"RUN: there is no \"{run}\". Give the folder of a run, or the model.safetensors in it.");
         string model = Directory.Exists(run) ? Path.Combine(run, RunFiles.ModelName) : run;
         if (Directory.Exists(run) && !File.Exists(model))
             throw new UserErrorException($"{run} is not the folder of a run: there is no {RunFiles.ModelName} in it.");

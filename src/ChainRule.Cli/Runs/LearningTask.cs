@@ -11,6 +11,12 @@ internal sealed record LearningTask
     /// <summary>What --data named.</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>The names of the columns, the class last; null where the data name none.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    /// <summary>SHA-256 of the training part before it was standardised, see <see cref="DataHash"/>; empty where it was not asked for.</summary>
+    public string TrainHash { get; init; } = "";
+
     /// <summary>Where it comes from.</summary>
     public required string Description { get; init; }
 

@@ -17,18 +17,32 @@ internal static class LearningTasks
     /// <exception cref="UserErrorException">There is no such thing, or it is not what it should be.</exception>
     public static LearningTask Load(string data, RandomKey key, CancellationToken cancellation)
     {
+        DataSplit split = LoadExamples(data, key, cancellation);
+        LearningTask task = data switch
+        {
+            "digits" => OfPictures(split, Recipes.Digits),
+            "xor" => Xor.Task,
+            _ when IsTable(data) => Of(split, Standardization.Of(split.Train.Inputs), Recipes.OfTable(split.Train.Count)) with { Columns = TableHeading.Of(data) },
+            _ => OfPictures(split, Recipes.Pictures),
+        };
+        return task with { Source = data, TrainHash = DataHash.Of(split.Train) };
+    }
+
+    /// <summary>The same examples as they are in the data, not standardised.</summary>
+    /// <exception cref="UserErrorException">There is no such thing, or it is not what it should be.</exception>
+    public static DataSplit LoadExamples(string data, RandomKey key, CancellationToken cancellation)
+    {
         try
         {
-            LearningTask task = data switch
+            return data switch
             {
-                "digits" => OfPictures(Digits.Load().Split(TestShare, key), Recipes.Digits),
-                "fashion-mnist" => OfPictures(FashionMnist.Load(progress: new DownloadNote(), cancellation: cancellation), Recipes.Pictures),
-                "xor" => Xor.Task,
-                _ when Directory.Exists(data) => OfPictures(ImageFolder.Load(data), Recipes.Pictures),
+                "digits" => Digits.Load().Split(TestShare, key),
+                "fashion-mnist" => FashionMnist.Load(progress: new DownloadNote(), cancellation: cancellation),
+                "xor" => Xor.Cases,
+                _ when Directory.Exists(data) => ImageFolder.Load(data),
                 _ when File.Exists(data) => OfTable(CsvFile.Read(data), key),
                 _ => throw new UserErrorException($"there is no file or folder \"{data}\"; the built-in data are digits, fashion-mnist and xor{(Suggestion.For(data, _builtIn) is { Length: > 0 } suggestion ? suggestion : ".")}"),
             };
-            return task with { Source = data };
         }
         catch (Exception error) when (error is FileFormatException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
             || (error is IOException && data != "fashion-mnist"))
@@ -37,12 +51,17 @@ internal static class LearningTasks
         }
     }
 
-    private static LearningTask OfTable(Dataset table, RandomKey key)
+    /// <summary>Whether the name is that of a file with a table.</summary>
+    public static bool IsTable(string data) => !_builtIn.Contains(data) && File.Exists(data);
+
+    /// <summary>Whether there is something of that name to load.</summary>
+    public static bool IsThere(string data) => _builtIn.Contains(data) || Path.Exists(data);
+
+    private static DataSplit OfTable(Dataset table, RandomKey key)
     {
         if (table.Count < FewestExamples || table.ClassNames.Count < 2)
             throw new UserErrorException($"{table.Name} has {Figures.Plural(table.Count, "example")} of {Figures.Plural(table.ClassNames.Count, "class", "classes")}; to learn and to test takes at least {FewestExamples} examples of 2 classes.");
-        DataSplit split = table.Split(TestShare, key);
-        return Of(split, Standardization.Of(split.Train.Inputs), Recipes.OfTable(split.Train.Count));
+        return table.Split(TestShare, key);
     }
 
     // One mean and one deviation for all pixels: one of its own would blow up a pixel that is hardly ever lit.

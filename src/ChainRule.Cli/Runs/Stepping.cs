@@ -78,7 +78,7 @@ internal static class Stepping
             {
                 (null, null) => StepExample.Invent(saved, key),
                 (null, { } place) => StepExample.OfRun(saved, path, place),
-                _ => StepExample.OfTable(saved, example, row ?? 1),
+                _ => StepExample.OfTable(saved, path, example, row ?? 1),
             };
             (network, inputs, labels, note) = (saved.Network, one.Inputs, one.Labels, one.Note);
         }

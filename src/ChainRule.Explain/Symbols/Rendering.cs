@@ -54,7 +54,8 @@ internal static class Rendering
             case SymbolKind.Power: return notation.Binary(part.Kind, Operand(part.Left, OfAtom), notation.IsTwoDimensional ? written[part.Right] : Operand(part.Right, OfAtom));
             default:
                 int precedence = Precedence(part);
-                bool isOneWay = part.Kind is not (SymbolKind.Add or SymbolKind.Multiply);
+                // a·(b ⋅ c) and (a·b) ⋅ c differ.
+                bool isOneWay = part.Kind is not (SymbolKind.Add or SymbolKind.Multiply) || part.Right.Kind is SymbolKind.Dot or SymbolKind.MatMul;
                 return notation.Binary(part.Kind, Operand(part.Left, precedence), Operand(part.Right, isOneWay || IsNegative(part.Right) ? precedence + 1 : precedence));
         }
 

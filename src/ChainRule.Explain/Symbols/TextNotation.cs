@@ -26,7 +26,8 @@ internal sealed class TextNotation : Notation
         SymbolKind.Power => $"{left}^{right}",
         SymbolKind.MatMul => $"{left} @ {right}",
         SymbolKind.Hadamard => $"{left} ∘ {right}",
-        SymbolKind.Dot => $"{left} · {right}",
+        // The dot operator, not the dot of a product: without it the text would be read back as a product of elements.
+        SymbolKind.Dot => $"{left} ⋅ {right}",
         _ => $"{left}·{right}",
     };
 

@@ -217,8 +217,8 @@ internal sealed class Board
             throw Wrong($"the expression has more than {MostSteps} steps.", column);
         if (Domain.Kink(operation, values, value) is { } kink)
             Notes.Add($"{kink} (column {column}).");
-        if (operation == Operations.Power && !operands[1].IsConstant && values[0].ToArray<double>().Any(element => element < 0))
-            Notes.Add($"a power of a negative number has no derivative by its exponent: nearby exponents give nothing real (column {column}).");
+        if (operation == Operations.Power && !operands[1].IsConstant && Domain.ExponentKink(values, value) is { } exponentKink)
+            Notes.Add($"{exponentKink} (column {column}).");
         _known.Add(key, _drafts.Count);
         _drafts.Add(new Draft(operation, operands, column, value, written));
         return new Operand(_drafts.Count - 1);

@@ -37,10 +37,22 @@ internal static class Domain
         return null;
     }
 
+    /// <summary>Why a power has no derivative by its exponent at this point; null if it has one.</summary>
+    public static string? ExponentKink(Tensor[] operands, Tensor result)
+    {
+        double[] bases = operands[0].ToArray<double>(), exponents = operands[1].ToArray<double>();
+        if (bases.Any(element => element < 0))
+            return "a power of a negative number has no derivative by its exponent: nearby exponents give nothing real";
+        bool isZeroToZero = Enumerable.Range(0, (int)result.Shape.ElementCount).Any(i =>
+            bases[Broadcast.Position(i, operands[0].Shape, result.Shape)] == 0 && exponents[Broadcast.Position(i, operands[1].Shape, result.Shape)] == 0);
+        return isZeroToZero ? "0^0 counts as 1, and a power has no derivative by its exponent there: 0^y is 0 for y above 0 and has no value below; "
+            + "the backward pass uses 0, the formula comes to NaN or -infinity" : null;
+    }
+
     private static string? Complaint(string operation, double a, double b) => operation switch
     {
         Operations.Divide when b == 0 => a == 0 ? "0/0 has no value" : $"{Text(a)} is divided by 0, which has no value",
-        Operations.Power when a < 0 && !double.IsInteger(b) => $"{Text(a)}^{Text(b)} is not real: a negative number has no power with a fraction",
+        Operations.Power when a < 0 && !double.IsInteger(b) => $"({Text(a)})^{Text(b)} is not real: a negative number has no power with a fraction",
         Operations.Power when a == 0 && b < 0 => $"0^{Text(b)} divides by 0, which has no value",
         _ when Functions.Knows(operation) && Functions.Of(operation).Complaint?.Invoke(a) is { } words => $"{operation} is taken of {Text(a)}: {words}",
         _ => null,

@@ -145,7 +145,7 @@ internal sealed class HtmlPage
         foreach (SecondDerivative entry in second.Entries)
             Row($"<td>{Math(entry.Symbol.MathMl)}</td><td class=\"number\">{Numerals.Full(entry.Symbolic)}</td><td class=\"number\">{Numerals.Full(entry.ForwardOverReverse)}</td><td class=\"number\">{Numerals.Full(entry.Numeric)}</td>");
         End();
-        _page.Append($"<p>Largest disagreement: <strong>{Numerals.Error(second.LargestDisagreement)}</strong></p>\n");
+        _page.Append($"<p>Largest relative disagreement: <strong>{Numerals.Error(second.LargestDisagreement)}</strong></p>\n");
         foreach (string doubt in Witness.Doubts(second))
             _page.Append($"<p class=\"note\">{Text(doubt)}</p>\n");
     }
@@ -162,7 +162,7 @@ internal sealed class HtmlPage
                 Row($"<td>{Math(MathMl(witness.Name))}</td>{string.Concat(witness.Values.Select(value => $"<td class=\"number\">{Numerals.Full(value)}</td>"))}");
         }
         End();
-        _page.Append($"<p>Largest disagreement: <strong>{Numerals.Error(_explanation.LargestDisagreement)}</strong></p>\n");
+        _page.Append($"<p>Largest relative disagreement: <strong>{Numerals.Error(_explanation.LargestDisagreement)}</strong></p>\n");
         foreach (string doubt in Witness.Doubts(_explanation))
             _page.Append($"<p class=\"note\">{Text(doubt)}</p>\n");
         _page.Append("<ul class=\"soft\">\n");

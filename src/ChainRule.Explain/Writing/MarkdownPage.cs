@@ -46,15 +46,21 @@ internal sealed class MarkdownPage
     private void WriteBackward()
     {
         Line("## Backward");
-        Table("derivative", "chain rule", "value");
-        Row($"${ByStep(_explanation.Result)}$", "", "$1$");
+        Table("derivative", "chain rule", "in numbers", "value");
+        Row($"${ByStep(_explanation.Result)}$", "", "", "$1$");
         foreach (ExplanationStep step in _explanation.Steps.Reverse().Skip(1))
-            Row($"${ByStep(step)}$", $"${string.Join(" + ", step.Contributions.Select(Product))}$", $"${Numerals.Latex(step.Gradient)}$");
+            Row($"${ByStep(step)}$", $"${string.Join(" + ", step.Contributions.Select(Product))}$", $"${string.Join(" + ", step.Contributions.Select(Numbers))}$", $"${Numerals.Latex(step.Gradient)}$");
         _page.Append('\n');
     }
 
     private string Product(ExplanationEdge edge) => edge.Local is null ? edge.Derivative.Latex
-        : $@"{(edge.IsSummed ? @"\sum " : "")}{ByStep(_explanation.Steps[edge.Reader])} \cdot \left({edge.Derivative.Latex}\right)";
+        : $@"{(edge.IsSummed ? @"\sum " : "")}{ByStep(_explanation.Steps[edge.Reader])} \cdot {InParentheses(edge.Derivative.Latex)}";
+
+    private string Numbers(ExplanationEdge edge) => edge.Local is null || edge.IsSummed ? Numerals.Latex(edge.Product)
+        : $@"{Factor(_explanation.Steps[edge.Reader].Gradient)} {(edge.Local.Shape.Rank > 0 ? @"\circ" : @"\cdot")} {Factor(edge.Local)}";
+
+    // A number or a letter alone needs none.
+    private static string InParentheses(string factor) => factor.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '.') ? factor : $@"\left({factor}\right)";
 
     private void WriteInputs()
     {
@@ -65,6 +71,8 @@ internal sealed class MarkdownPage
                 Line($"$${string.Join(@" \cdot ", path.Edges.Select(edge => edge.Symbol.Latex))} = {(path.IsScalar ? string.Join(@" \cdot ", path.Edges.Select(edge => Factor(edge.Jacobian!.Reshape([])))) : string.Join(@" \; ", path.Edges.Select(Matrix)))} = {(path.IsScalar ? Numerals.Short(path.Product) : Numerals.Latex(path.Rows[^1]))}$$");
             if (input.PathCount > input.Paths.Count && input.Paths.Count > 0)
                 Line($"and {Numerals.Short(input.PathCount - input.Paths.Count)} more paths.");
+            else if (input.Paths.Count > 1)
+                Line($"$${ByStep(input.Step)} = {string.Join(" + ", input.Paths.Select(path => Factor(path.Product)))} = {Numerals.Latex(input.Step.Gradient)}$$");
             for (int i = 0; i < Math.Min(input.Derivatives.Count, Witness.MostRows); i++)
             {
                 if (input.Derivatives[i] is { } formula)
@@ -83,9 +91,25 @@ internal sealed class MarkdownPage
                 Row([$"${Latex(witness.Name)}$", .. witness.Values.Select(Numerals.Full)]);
         }
         _page.Append('\n');
-        Line($"Largest disagreement: {Numerals.Error(_explanation.LargestDisagreement)}");
+        Line($"Largest relative disagreement: {Numerals.Error(_explanation.LargestDisagreement)}");
         foreach (string doubt in Witness.Doubts(_explanation))
             Line($"> {Escaped(doubt)}");
+        WriteCurves();
+    }
+
+    private void WriteCurves()
+    {
+        ExplanationInput[] inputs = [.. _explanation.Inputs.Where(input => input.DifferenceCurve.Count > 0)];
+        if (inputs.Length == 0) return;
+        Line("## Why the step of a difference matters");
+        Line("A large step $h$ cuts the series off early, a tiny one drowns in rounding; the best is between. The errors of plain central differences:");
+        foreach (ExplanationInput input in inputs)
+        {
+            Table("$h$", $"error by ${Name(input.Step)}$");
+            foreach (DifferencePoint point in input.DifferenceCurve)
+                Row(Numerals.Error(point.Step), Numerals.Error(point.Error));
+            _page.Append('\n');
+        }
     }
 
     private void WriteSecond(SecondOrder second)
@@ -110,7 +134,7 @@ internal sealed class MarkdownPage
         foreach (SecondDerivative entry in second.Entries)
             Row($"${entry.Symbol.Latex}$", Numerals.Full(entry.Symbolic), Numerals.Full(entry.ForwardOverReverse), Numerals.Full(entry.Numeric));
         _page.Append('\n');
-        Line($"Largest disagreement: {Numerals.Error(second.LargestDisagreement)}");
+        Line($"Largest relative disagreement: {Numerals.Error(second.LargestDisagreement)}");
         foreach (string doubt in Witness.Doubts(second))
             Line($"> {Escaped(doubt)}");
     }

@@ -119,12 +119,13 @@ internal sealed class TextPage
     {
         Sentence($"  path {number}: {Way(path)}, each row times the next local derivative{(path.Edges.Any(edge => _explanation.Steps[edge.Operand].Shape.Rank == 2) ? "; matrices are counted row by row" : "")}");
         var grid = new Grid(_width, _isPlain);
-        string size = "[1×1]", row = "1";
+        // Products of matrices, which the sign of an elementwise product would hide in plain text.
+        string size = "[1×1]", row = "1", sign = _isPlain ? "@" : "·";
         for (int i = 0; i < path.Edges.Count; i++)
         {
             ExplanationEdge edge = path.Edges[i];
             string next = Numerals.RowOf(path.Rows[i]), nextSize = Numerals.Size(path.Rows[i]);
-            grid.Add($"  {edge.Symbol}", $"{size} · {Numerals.Size(edge.Jacobian!)}", $"{row} · {Numerals.Factor(Numerals.Matrix(edge))}", $"= {next}");
+            grid.Add($"  {edge.Symbol}", $"{size} {sign} {Numerals.Size(edge.Jacobian!)}", $"{row} {sign} {Numerals.Factor(Numerals.Matrix(edge))}", $"= {next}");
             (size, row) = (nextSize, next);
         }
         grid.WriteTo(_page);
@@ -144,7 +145,7 @@ internal sealed class TextPage
                 grid.Add([witness.Name, .. witness.Values.Select(Numerals.Full)]);
         }
         grid.WriteTo(_page);
-        Sentence($"  largest disagreement: {Numerals.Error(_explanation.LargestDisagreement)}");
+        Sentence($"  largest relative disagreement: {Numerals.Error(_explanation.LargestDisagreement)}");
         foreach (string doubt in Witness.Doubts(_explanation))
             Sentence($"  {doubt}");
         foreach (ExplanationInput input in _explanation.Inputs.Where(input => input.DifferenceCurve.Count > 0))
@@ -183,7 +184,7 @@ internal sealed class TextPage
         foreach (SecondDerivative entry in second.Entries)
             grid.Add(entry.Symbol.Text, Numerals.Full(entry.Symbolic), Numerals.Full(entry.ForwardOverReverse), Numerals.Full(entry.Numeric));
         grid.WriteTo(_page);
-        Sentence($"  largest disagreement: {Numerals.Error(second.LargestDisagreement)}");
+        Sentence($"  largest relative disagreement: {Numerals.Error(second.LargestDisagreement)}");
         foreach (string doubt in Witness.Doubts(second))
             Sentence($"  {doubt}");
     }

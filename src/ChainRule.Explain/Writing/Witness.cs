@@ -34,7 +34,7 @@ internal sealed record Witness(string Name, double[] Values)
             string name = $"∂{explanation.Result.Name}/∂{input.Step.Name}";
             yield return double.IsNaN(input.LargestDisagreement)
                 ? $"The witnesses disagree on {name}: one of them has no finite value. The function may have no derivative here."
-                : $"The witnesses disagree on {name} by {Numerals.Error(input.LargestDisagreement)}. At a kink the formula and the two modes follow a convention while differences see both sides; elsewhere differences lose digits where the function is steep or wild.";
+                : $"The witnesses disagree on {name} by {Numerals.Error(input.LargestDisagreement)} relative to the largest of them. At a kink the formula and the two modes follow a convention while differences see both sides; elsewhere differences lose digits where the function is steep or wild.";
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed record Witness(string Name, double[] Values)
         {
             yield return double.IsNaN(entry.LargestDisagreement)
                 ? $"The witnesses disagree on {entry.Symbol}: one of them has no finite value."
-                : $"The witnesses disagree on {entry.Symbol} by {Numerals.Error(entry.LargestDisagreement)}. Second differences see both sides of a kink, and divide rounding by the square of their step.";
+                : $"The witnesses disagree on {entry.Symbol} by {Numerals.Error(entry.LargestDisagreement)} relative to the largest of them. Second differences see both sides of a kink, and divide rounding by the square of their step.";
         }
     }
 

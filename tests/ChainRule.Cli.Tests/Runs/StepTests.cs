@@ -86,9 +86,9 @@ public sealed class StepTests : IDisposable
             Assert.Equal(("kinds.csv", 1, 48), (config.RootElement.GetProperty("data").GetString(), config.RootElement.GetProperty("seed").GetInt64(), config.RootElement.GetProperty("examples").GetInt64()));
         }
         _tool.Run("step run --row 48 --format text").MustSucceed();
-        MustBeMisuse("step run --row 49", "there is no row 49");
+        MustBeMisuse("step run --row 49", "there is no row 49 in the training part of kinds.csv, which has 48 rows; for row 49 of the file itself add --example kinds.csv.");
         MustBeMisuse("step run --example kinds.csv --row 61", "there is no row 61");
-        MustBeMisuse("step run --example nosuch.csv", "nosuch.csv");
+        MustBeMisuse("step run --example nosuch.csv", "--example: there is no file \"nosuch.csv\".");
         MustBeMisuse("step run --example .", "is a folder");
         MustBeMisuse("step xor --row 1", "its own four examples");
         _tool.Folder.Write("wide.csv", "1,2,3,short\n4,5,6,long\n");
@@ -101,6 +101,65 @@ public sealed class StepTests : IDisposable
         MustBeMisuse("step run --row 1", "is not what a run has written");
         File.Delete(_tool.Folder.File("run/config.json"));
         MustBeMisuse("step run --row 1", "--example FILE.csv");
+    }
+
+    [Fact]
+    public void A_row_of_data_whose_numbers_have_changed_is_refused()
+    {
+        string table = Tables.Separable();
+        _tool.Folder.Write("kinds.csv", table);
+        _tool.Run("train --data kinds.csv --layers 3 --epochs 1 --quiet --output run").MustSucceed();
+        string before = _tool.Run("step run --row 2 --format text").MustSucceed().Output;
+        // As many examples of the same classes, every number ten times as large: only the numbers tell.
+        string[] lines = table.TrimEnd().Split('\n');
+        _tool.Folder.Write("kinds.csv", string.Join('\n', [lines[0], .. lines[1..].Select(line => string.Join(',', line.Split(',').Select((field, i) => i < 2 ? $"{field}e1" : field)))]) + "\n");
+        MustBeMisuse("step run --row 2", "have changed since the run");
+        _tool.Folder.Write("kinds.csv", table);
+        Assert.Equal(before, _tool.Run("step run --row 2 --format text").MustSucceed().Output);
+        File.Move(_tool.Folder.File("kinds.csv"), _tool.Folder.File("moved.csv"));
+        MustBeMisuse("step run --row 2", "--row: the run of run/model.safetensors has learned from \"kinds.csv\"");
+    }
+
+    [Fact]
+    public void A_run_without_a_recorded_hash_steps_on_its_row_and_says_so()
+    {
+        string table = Tables.Separable();
+        _tool.Folder.Write("kinds.csv", table);
+        _tool.Run("train --data kinds.csv --layers 3 --epochs 1 --quiet --output run").MustSucceed();
+        string recorded = _tool.Run("step run --row 2 --format text").MustSucceed().Output;
+        _tool.Folder.Write("run/config.json", "{\"data\": \"kinds.csv\", \"seed\": 1, \"examples\": 48}");
+        string unproven = _tool.Run("step run --row 2 --format text").MustSucceed().Output;
+        Assert.DoesNotContain("no hash", recorded, StringComparison.Ordinal);
+        Assert.Contains("no hash of its data", unproven.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Equal(recorded.Split('\n')[1..], unproven.Split('\n')[1..]);
+        // The same row stays the same numbers for the model, whatever the other rows make of mean and deviation today.
+        string row = Enumerable.Range(1, 60).Select(i => table.Split('\n')[i]).First(line =>
+        {
+            _tool.Folder.Write("one.csv", line + "\n");
+            return _tool.Run("step run --example one.csv --format text").MustSucceed().Output.Split('\n')[1..].SequenceEqual(recorded.Split('\n')[1..]);
+        });
+        _tool.Folder.Write("kinds.csv", string.Join('\n', table.Split('\n').Select((line, i) => i == 0 || line.Length == 0 || line == row ? line : "9" + line)));
+        Assert.Equal(recorded.Split('\n')[1..], _tool.Run("step run --row 2 --format text").MustSucceed().Output.Split('\n')[1..]);
+    }
+
+    [Fact]
+    public void Columns_of_a_table_are_matched_by_their_names()
+    {
+        _tool.Folder.Write("kinds.csv", Tables.Separable());
+        _tool.Run("train --data kinds.csv --layers 3 --epochs 4 --quiet --output run").MustSucceed();
+        _tool.Folder.Write("one.csv", "width,height,kind\n0.2,4.1,short\n");
+        _tool.Folder.Write("turned.csv", "\"height\", width ,kind\n4.1,0.2,short\n");
+        _tool.Folder.Write("bare.csv", "0.2,4.1,short\n");
+        string step = Walk("one.csv");
+        Assert.Equal(step, Walk("turned.csv"));
+        Assert.Equal(step, Walk("bare.csv"));
+        _tool.Folder.Write("strange.csv", "width,depth,kind\n0.2,4.1,short\n");
+        MustBeMisuse("step run --example strange.csv", "the columns of strange.csv are width, depth, kind, and the model takes width, height, kind");
+        _tool.Run("train --data xor --epochs 1 --quiet --output nameless").MustSucceed();
+        _tool.Folder.Write("bits.csv", "a,b,class\n0,1,1\n");
+        MustBeMisuse("step nameless --example bits.csv", "has recorded none to match them by");
+
+        string Walk(string table) => _tool.Run($"step run --example {table} --format text").MustSucceed().Output is var text ? text[text.IndexOf('\n', StringComparison.Ordinal)..] : "";
     }
 
     private void MustBeMisuse(string arguments, string part)
@@ -116,6 +175,7 @@ public sealed class StepTests : IDisposable
     [InlineData("step --output nowhere/step.html", "nowhere")]
     [InlineData("step --optimizer adum", "adam")]
     [InlineData("step --after -1", "--after")]
+    [InlineData("graph nope", "RUN: there is no \"nope\". Give the folder of a run, or the model.safetensors in it.")]
     [InlineData("step nothing.safetensors", "nothing.safetensors")]
     [InlineData("step .", "model.safetensors")]
     [InlineData("step nosuch", "Give xor, the folder of a run, or the model.safetensors in it")]
