@@ -16,6 +16,9 @@ internal sealed class StrictCall(Application application) : Call
     public override Tensor[] Through(Func<Tensor[], Tensor> composed, Tensor cotangent) =>
         Differentiate.Vjp(composed, [.. Enumerable.Range(0, application.Operands.Length).Select(Input)]).Pull(cotangent);
 
+    public override Tensor Through(int operand, Func<Tensor, Tensor> composed, Tensor cotangent) =>
+        Differentiate.Vjp(composed, Input(operand)).Pull(cotangent);
+
     private Tensor Hand(Keeps what, Tensor value)
     {
         Assert.True((application.Op.Keeps & what) != 0, $"{application.Op.Name} reads {what}, but keeps {application.Op.Keeps}.");
