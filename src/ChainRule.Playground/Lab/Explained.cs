@@ -73,6 +73,13 @@ public sealed class Explained
         ? "1, where it begins"
         : string.Join(" + ", step.Contributions.Select(edge => edge.Local is null ? edge.Derivative.Text : $"∂{Last}/∂{Working.Steps[edge.Reader].Name}·{Factor(edge.Derivative.Text)}"));
 
+    /// <summary>What is wrong and at which column, which many messages say themselves.</summary>
+    public static string Fault(ExpressionException fault)
+    {
+        string message = fault.Message.TrimEnd('.');
+        return message.Contains($"column {fault.Column}", StringComparison.Ordinal) ? $"{message}." : $"{message} (column {fault.Column}).";
+    }
+
     public static string Text(Tensor value)
     {
         double[] elements = value.ToArray<double>();

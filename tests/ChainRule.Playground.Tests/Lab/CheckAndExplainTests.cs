@@ -89,6 +89,19 @@ public sealed class CheckAndExplainTests
     public void What_is_wrong_is_shown_at_its_column(string text, int column) =>
         Assert.Equal(column, Assert.Throws<ExpressionException>(() => Explain(text)).Column);
 
+    [Theory]
+    [InlineData("x +")]
+    [InlineData("1 + snh(x)")]
+    [InlineData("1 + abcdefgh(x)")]
+    [InlineData("1/(x - 1)")]
+    public void What_is_wrong_says_its_column_once(string text)
+    {
+        string said = Explained.Fault(Assert.Throws<ExpressionException>(() => Explain(text)));
+        Assert.Equal(2, said.Split("column ").Length);
+        Assert.EndsWith(".", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("..", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Each_lesson_is_a_file_of_the_repository() =>
         Assert.Equal(Directory.GetFiles(Path.Combine(SolutionFolder.Path, "learn"), "*.cs").Select(Path.GetFileName).Order(), Lesson.All.Select(lesson => lesson.File).Order());
