@@ -21,10 +21,10 @@ internal sealed record Patient
     public Func<IEnumerable<Tensor>, Optimizer> Optimizer { get; init; } = parameters => new Adam(parameters, 0.01);
 
     /// <summary>Trains with a doctor and returns the share of the loss that is left, and all that the doctor told.</summary>
-    public (double Left, IReadOnlyList<Finding> Told, IReadOnlyList<Finding> Findings) Train(int steps)
+    public (double Left, IReadOnlyList<Finding> Told, IReadOnlyList<Finding> Findings) Train(int steps, long? expectedSteps = null)
     {
         var told = new List<Finding>();
-        using var doctor = new GradientDoctor(Model, new GradientDoctorOptions { Budget = 1, OnFinding = told.Add });
+        using var doctor = new GradientDoctor(Model, new GradientDoctorOptions { Budget = 1, ExpectedSteps = expectedSteps, OnFinding = told.Add });
         Optimizer optimizer = Optimizer(Model.Parameters());
         optimizer.AllowMissingGradients = true;
         double first = double.NaN, last = double.NaN;

@@ -102,6 +102,15 @@ internal static class Patients
         return new Patient { Name = "tabular", Model = model, Inputs = x, Targets = _ => targets, Loss = (y, t) => Nn.Loss.BinaryCrossEntropyWithLogits(y, t) };
     }
 
+    /// <summary>Exclusive or of -0.8 and 0.8, for four units.</summary>
+    public static Patient Xor(int seed)
+    {
+        var key = new RandomKey(seed);
+        Tensor x = new float[,] { { -0.8f, -0.8f }, { -0.8f, 0.8f }, { 0.8f, -0.8f }, { 0.8f, 0.8f } }, targets = new float[,] { { 0 }, { 1 }, { 1 }, { 0 } };
+        var model = new Sequential(new Linear(2, 4, key.Child(2)), new Relu(), new Linear(4, 1, key.Child(3)));
+        return new Patient { Name = "exclusive or", Model = model, Inputs = x, Targets = _ => targets, Loss = (y, t) => Nn.Loss.BinaryCrossEntropyWithLogits(y, t) };
+    }
+
     /// <summary>A deep network of one width for the clouds, the table or the wave.</summary>
     public static Sequential Deep(int seed, int inputs, int width, int hidden, int outputs, Func<Module> activation)
     {

@@ -29,6 +29,10 @@ public sealed class XorTests
         Assert.All(failed, run => Assert.Equal(FindingKind.DeadUnits, Assert.Single(run.Told.Where(finding => finding.SinceStep <= 500).Select(finding => finding.Kind).Distinct())));
         Assert.All(failed, run => Assert.InRange(run.At, 1, 500));
         Assert.All(runs.Except(failed), run => Assert.Empty(run.Told));
+        // Where each unit is on somewhere, none is called dead.
+        Finding[] told = [.. failed.SelectMany(run => run.Told)];
+        Assert.All(told, finding => Assert.Equal(finding.Evidence.StartsWith("all 4 units are on somewhere", StringComparison.Ordinal) ? "too few on/off patterns" : "dead units", finding.Title));
+        Assert.Equal(2, told.Select(finding => finding.Title).Distinct().Count());
     }
 
     // Their error is out of reach for 450 to 1,250 steps while small weights drift to the edge of a row, and the loss is all the while that of guessing.

@@ -3,7 +3,7 @@ using ChainRule.Nn;
 namespace ChainRule.Inspect;
 
 /// <summary>All that is known of the patient when a diagnosis is made.</summary>
-internal sealed class Chart(Module model, (string Name, Tensor Value)[] parameters, Func<Tensor>? loss)
+internal sealed class Chart(Module model, (string Name, Tensor Value)[] parameters, Func<Tensor>? loss, long? expectedSteps)
 {
     private const int Recalled = 5, First = 4;
 
@@ -14,11 +14,12 @@ internal sealed class Chart(Module model, (string Name, Tensor Value)[] paramete
     private const double SmallShare = 0.1;
 
     private readonly List<StepReading> _first = [];
-    private readonly Queue<StepReading> _latest = new();
-    private readonly Queue<(double Deviation, double Size)> _outputs = new();
-    private readonly Queue<ReachReading?> _reaches = new();
     private (string Operation, string Place)? _origin;
     private bool _hasSearched;
+    private int _looks;
+
+    /// <summary>How many steps the training will take, if that is known.</summary>
+    public long? ExpectedSteps => expectedSteps;
 
     public LossCurve Curve { get; } = new();
     public DataReading Data { get; } = new();
@@ -27,13 +28,13 @@ internal sealed class Chart(Module model, (string Name, Tensor Value)[] paramete
     public IReadOnlyList<StepReading> Beginning => _first;
 
     /// <summary>The latest looks, at most five.</summary>
-    public IReadOnlyList<StepReading> Latest => [.. _latest];
+    public StepReading[] Latest { get; private set; } = [];
 
     /// <summary>The deviation and the size of the outputs at the latest looks.</summary>
-    public IReadOnlyList<(double Deviation, double Size)> Outputs => [.. _outputs];
+    public (double Deviation, double Size)[] Outputs { get; private set; } = [];
 
     /// <summary>The reach of the hidden layer at the latest looks; null where it has none.</summary>
-    public IReadOnlyList<ReachReading?> Reaches => [.. _reaches];
+    public ReachReading?[] Reaches { get; private set; } = [];
 
     /// <summary>The latest step at which no weights under the pattern of the hidden units could make the loss smaller; null if there was none.</summary>
     public long? OutOfReachAt { get; private set; }
@@ -57,12 +58,15 @@ internal sealed class Chart(Module model, (string Name, Tensor Value)[] paramete
         if (_first.Count < First)
             _first.Add(reading);
         Data.Add(inputs, outputs, targets);
-        Curve.BeganWithLargeSteps |= _first.Any(first => Weights.Any(i => first.Layers[i].UpdateRatio > LargeStep));
+        // What the fourth of the first steps changed is known at the look after it, and after that nothing new.
+        _looks++;
+        if (_looks <= First + 1)
+            Curve.BeganWithLargeSteps |= _first.Any(first => Weights.Any(i => first.Layers[i].UpdateRatio > LargeStep));
         Curve.Small = SmallShare * (Data.IsClassification ? Logarithm.Natural(Math.Max(2, Data.Classes)) : Data.TargetDeviation * Data.TargetDeviation);
-        Keep(_latest, reading);
-        Keep(_outputs, Data.Output);
-        ReachReading? reach = ReachReading.Of(calls, reading.Step, _reaches.LastOrDefault());
-        Keep(_reaches, reach);
+        Latest = WithLatest(Latest, reading);
+        Outputs = WithLatest(Outputs, Data.Output);
+        ReachReading? reach = ReachReading.Of(calls, reading.Step, Reaches.Length == 0 ? null : Reaches[^1]);
+        Reaches = WithLatest(Reaches, reach);
         if (reach is { IsOutOfReach: true })
             OutOfReachAt = reading.Step;
         Head = calls.LastOrDefault(call => call.Module.Children.Count == 0)?.Module ?? Head;
@@ -81,10 +85,5 @@ internal sealed class Chart(Module model, (string Name, Tensor Value)[] paramete
     public GradientTraceRow? CutOf(int parameter) =>
         loss is null ? null : GradientTrace.Run(loss, [(Names[parameter], parameters[parameter].Value)]).Rows[0];
 
-    private static void Keep<T>(Queue<T> queue, T value)
-    {
-        queue.Enqueue(value);
-        if (queue.Count > Recalled)
-            queue.Dequeue();
-    }
+    private static T[] WithLatest<T>(T[] kept, T value) => [.. kept.AsSpan(Math.Max(0, kept.Length + 1 - Recalled)), value];
 }

@@ -52,7 +52,7 @@ internal sealed class DataReading
     public void Add(Tensor? inputs, Tensor? outputs, Tensor? targets)
     {
         if (inputs is not null && inputs.DType.IsFloating() && inputs.Rank >= 2 && inputs.ElementCount > 0)
-            AddInputs(inputs.Detach().ToContiguous());
+            AddInputs(Gauge.Flat(inputs));
         if (outputs is not null && outputs.DType.IsFloating() && outputs.Rank >= 1 && outputs.ElementCount > 0)
             AddOutputs(Gauge.Values(outputs), outputs.Rank == 1 ? 1 : (int)outputs.Shape[^1]);
         if (targets is null || targets.ElementCount == 0) return;
@@ -69,9 +69,10 @@ internal sealed class DataReading
     private void AddInputs(Tensor inputs)
     {
         if (inputs.DType == DType.Float32)
-            AddInputs(inputs.AsSpan<float>(), (int)inputs.Shape[0], (int)inputs.Shape[^1]);
+            AddInputs<float>(inputs.Span<float>(), (int)inputs.Shape[0], (int)inputs.Shape[^1]);
         else
-            AddInputs(inputs.AsSpan<double>(), (int)inputs.Shape[0], (int)inputs.Shape[^1]);
+            AddInputs<double>(inputs.Span<double>(), (int)inputs.Shape[0], (int)inputs.Shape[^1]);
+        GC.KeepAlive(inputs);
     }
 
     private void AddInputs<T>(ReadOnlySpan<T> values, int rows, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T>

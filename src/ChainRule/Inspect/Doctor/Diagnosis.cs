@@ -38,7 +38,13 @@ internal static class Diagnosis
 
     public static double Median(IEnumerable<double> values)
     {
-        double[] sorted = [.. values.Where(value => !double.IsNaN(value)).Order()];
-        return sorted.Length == 0 ? double.NaN : sorted[sorted.Length / 2];
+        var sorted = new List<double>();
+        foreach (double value in values)
+        {
+            if (!double.IsNaN(value))
+                sorted.Add(value);
+        }
+        sorted.Sort();
+        return sorted.Count == 0 ? double.NaN : sorted[sorted.Count / 2];
     }
 }

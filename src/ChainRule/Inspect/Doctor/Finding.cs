@@ -19,7 +19,7 @@ public sealed record Finding(FindingKind Kind, FindingSeverity Severity, string 
         FindingKind.TargetsOutOfRange => "targets out of range",
         FindingKind.UnnormalisedInputs => "unnormalised inputs",
         FindingKind.NoGradient => "no gradient",
-        FindingKind.DeadUnits => "dead units",
+        FindingKind.DeadUnits => HasDeadUnits ? "dead units" : "too few on/off patterns",
         FindingKind.Vanishing => "vanishing gradients",
         FindingKind.Exploding => "exploding gradients",
         FindingKind.LearningRateTooHigh => "learning rate too high",
@@ -28,6 +28,9 @@ public sealed record Finding(FindingKind Kind, FindingSeverity Severity, string 
         FindingKind.ConstantOutput => "constant output",
         _ => "loss at chance level",
     };
+
+    // Units that are all on somewhere may still be on and off together: of those nobody may read that they are dead.
+    internal bool HasDeadUnits { get; init; } = true;
 
     /// <summary>One line: where, what, since when, and the evidence.</summary>
     public override string ToString() =>

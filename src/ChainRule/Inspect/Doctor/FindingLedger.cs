@@ -8,8 +8,9 @@ internal sealed class FindingLedger(Action<Finding>? onFinding)
     /// <summary>What holds now and has been told.</summary>
     public IReadOnlyList<Finding> Current { get; private set; } = [];
 
-    public void Update(long step, IEnumerable<(Finding Finding, bool IsCertain)> candidates)
+    public void Update(long step, IReadOnlyList<(Finding Finding, bool IsCertain)> candidates)
     {
+        if (candidates.Count == 0 && _seen.Count == 0) return;
         var held = new HashSet<(FindingKind, string)>();
         var current = new List<Finding>();
         var told = new List<Finding>();

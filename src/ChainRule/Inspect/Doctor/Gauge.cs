@@ -18,7 +18,9 @@ internal static class Gauge
             return new LayerReading(name, double.NaN, double.NaN, weight, double.NaN, double.NaN, double.NaN, 0, 0, null);
         ExponentHistogram? histogram = hasHistogram ? Counted(gradient) : null;
         Sizes measured = Sizes.Of(gradient);
-        double[] sizes = Array.ConvertAll(Sample(gradient, Sampled), Math.Abs);
+        double[] sizes = Sample(gradient, Sampled);
+        for (int i = 0; i < sizes.Length; i++)
+            sizes[i] = Math.Abs(sizes[i]);
         Array.Sort(sizes);
         long count = Math.Max(1, gradient.ElementCount);
         return new LayerReading(name, measured.Norm, measured.Norm / Math.Sqrt(count), weight, At(sizes, 0.01), At(sizes, 0.5), At(sizes, 0.99), (double)measured.Zeros / count, measured.NonFinite, histogram)
@@ -32,8 +34,10 @@ internal static class Gauge
     public static ActivationReading? Read(ModuleCall call)
     {
         if (call.Module is not (Relu or Sigmoid or Tanh) || !call.Output.DType.IsFloating() || call.Output.Rank == 0 || call.Output.ElementCount == 0) return null;
-        Tensor flat = call.Output.Detach().ToContiguous();
-        return flat.DType == DType.Float32 ? Read(call, flat.AsSpan<float>()) : Read(call, flat.AsSpan<double>());
+        Tensor flat = Flat(call.Output);
+        ActivationReading reading = flat.DType == DType.Float32 ? Read<float>(call, flat.Span<float>()) : Read<double>(call, flat.Span<double>());
+        GC.KeepAlive(flat);
+        return reading;
     }
 
     private static ActivationReading Read<T>(ModuleCall call, ReadOnlySpan<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -66,7 +70,13 @@ internal static class Gauge
                     isAlive[unit] |= values[at] != T.Zero;
             }
         }
-        return [.. Enumerable.Range(0, units).Where(unit => !isAlive[unit])];
+        var dead = new List<int>();
+        for (int unit = 0; unit < units; unit++)
+        {
+            if (!isAlive[unit])
+                dead.Add(unit);
+        }
+        return [.. dead];
     }
 
     /// <summary>Whether an element is NaN or infinite.</summary>
@@ -75,7 +85,14 @@ internal static class Gauge
     /// <summary>Evenly spaced elements, to be compared with the same ones a step later.</summary>
     public static double[] Sample(Tensor x) => Sample(x, Compared);
 
-    public static double[] Values(Tensor x) => x.Detach().ToArray<double>();
+    public static double[] Values(Tensor x) => x.DType.IsFloating() && x.ElementCount <= Array.MaxLength ? Sample(x, Array.MaxLength) : x.ToArray<double>();
+
+    /// <summary>The same elements in a row, to be read at once: nothing is recorded, and no memory leaves the pool for it.</summary>
+    public static Tensor Flat(Tensor x)
+    {
+        x.RequireReadable(nameof(GradientDoctor));
+        return (x.IsTracked ? x.Alias() : x).ToContiguous();
+    }
 
     /// <summary>The number of units, and how many neighbours belong to one: pictures keep their channels in axis 1.</summary>
     private static (int Units, int Inner) Layout(Shape shape)
@@ -92,26 +109,29 @@ internal static class Gauge
     private static double[] Sample(Tensor x, int most)
     {
         if (x.ElementCount == 0) return [];
-        Tensor flat = x.Detach().ToContiguous();
-        return flat.DType == DType.Float32 ? Sample(flat.AsSpan<float>(), most) : Sample(flat.AsSpan<double>(), most);
+        Tensor flat = Flat(x);
+        double[] sample = flat.DType == DType.Float32 ? Sample<float>(flat.Span<float>(), most) : Sample<double>(flat.Span<double>(), most);
+        GC.KeepAlive(flat);
+        return sample;
     }
 
     private static double[] Sample<T>(ReadOnlySpan<T> values, int most) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var sample = new double[Math.Min(values.Length, most)];
         for (int i = 0; i < sample.Length; i++)
-            sample[i] = double.CreateChecked(values[(int)((long)i * values.Length / sample.Length)]);
+            sample[i] = double.CreateTruncating(sample.Length == values.Length ? values[i] : values[(int)((long)i * values.Length / sample.Length)]);
         return sample;
     }
 
     private static ExponentHistogram Counted(Tensor x)
     {
         var histogram = new ExponentHistogram();
-        Tensor flat = x.Detach().ToContiguous();
+        Tensor flat = Flat(x);
         if (flat.DType == DType.Float32)
-            histogram.Add(flat.AsSpan<float>());
+            histogram.Add(flat.Span<float>());
         else
-            histogram.Add(flat.AsSpan<double>());
+            histogram.Add(flat.Span<double>());
+        GC.KeepAlive(flat);
         return histogram;
     }
 }

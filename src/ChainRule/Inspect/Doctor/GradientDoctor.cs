@@ -51,7 +51,7 @@ public sealed class GradientDoctor : IDisposable
         _activations = [.. modules.Where(found => found.Module is Relu or Sigmoid or Tanh).Select(found => found.Name)];
         _canRunAgain = !modules.Any(found => found.Module is Dropout) && model.NamedBuffers().Count == 0;
         _forward = new ForwardWatch(model) { IsOpen = true };
-        _chart = new Chart(model, _parameters, _options.Loss);
+        _chart = new Chart(model, _parameters, _options.Loss, _options.ExpectedSteps);
         _ledger = new FindingLedger(_options.OnFinding);
     }
 
@@ -164,21 +164,32 @@ public sealed class GradientDoctor : IDisposable
             layers[i] = Gauge.Read(_parameters[i].Name, _parameters[i].Value, _options.Histograms);
             _before[i] = Gauge.Sample(_parameters[i].Value);
         }
-        int last = LastWeights(calls);
-        ActivationReading[] activations = [.. calls.Take(last).Select(Gauge.Read).OfType<ActivationReading>()];
-        Unseen = [.. _activations.Except(calls.Select(call => call.Path))];
+        ActivationReading[] activations = ReadActivations(calls);
+        Unseen = Array.FindAll(_activations, name => !calls.Any(call => call.Path == name));
         var reading = new StepReading(step, loss, layers, activations);
         _readings.Add(reading);
         if (_readings.Count > _options.Kept)
             _readings.RemoveAt(0);
         _chart.Add(reading, calls, inputs, outputs, targets);
-        _ledger.Update(step, Diagnosis.Of(_chart));
+        _ledger.Update(step, [.. Diagnosis.Of(_chart)]);
         _schedule.Note(step, Rows(inputs, outputs), (inputs?.ElementCount ?? 0) + activations.Sum(activation => (long)activation.Units * activation.Rows), isReplayed);
     }
 
     // Of a sequence each place is a row: there the outputs have more of them.
     private static long Rows(Tensor? inputs, Tensor? outputs) => Math.Max(
         inputs is { Rank: > 0 } ? inputs.Shape[0] : 1, outputs is { Rank: > 0 } && outputs.Shape[^1] > 0 ? outputs.ElementCount / outputs.Shape[^1] : 1);
+
+    private static ActivationReading[] ReadActivations(IReadOnlyList<ModuleCall> calls)
+    {
+        int last = LastWeights(calls);
+        var readings = new List<ActivationReading>();
+        for (int i = 0; i < last; i++)
+        {
+            if (Gauge.Read(calls[i]) is { } reading)
+                readings.Add(reading);
+        }
+        return [.. readings];
+    }
 
     // What follows the last layer with weights shapes the outputs; it is no hidden activation.
     private static int LastWeights(IReadOnlyList<ModuleCall> calls)

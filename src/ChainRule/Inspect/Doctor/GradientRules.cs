@@ -62,7 +62,7 @@ internal static class GradientRules
             int parameter = i;
             if (!chart.IsLearned(i) || chart.Latest.Any(reading => reading.Layers[parameter].HasGradient) || chart.Beginning.Any(reading => reading.Layers[parameter].HasGradient)) continue;
             GradientTraceRow? cut = chart.CutOf(i);
-            yield return Critical(FindingKind.NoGradient, chart.Names[i], $"no gradient at any of the {chart.Latest.Count} latest looks",
+            yield return Critical(FindingKind.NoGradient, chart.Names[i], $"no gradient at any of the {chart.Latest.Length} latest looks",
                 cut is { Reached: false } ? $"Its gradient is kept away by: {cut.Reason}." : "Nothing leads from the loss back to it: it is not used, or Detach, NoGrad, a comparison or a cast stands between.",
                 cut is { Reached: false } ? cut.Advice : "Give the doctor a Loss in its options, or call GradientTrace.Run(() => ComputeLoss(), model.NamedParameters()): it names the place.");
         }
@@ -70,7 +70,7 @@ internal static class GradientRules
 
     private static Finding? Lost(Chart chart)
     {
-        if (chart.Latest.Count < 4 || chart.Weights.Count < 3 || chart.Curve.Left < Learning || IsLargeAtFirst(chart)) return null;
+        if (chart.Latest.Length < 4 || chart.Weights.Count < 3 || chart.Curve.Left < Learning || IsLargeAtFirst(chart)) return null;
         // Later the last layers may have come to rest, and then all gradients are small.
         return LostIn(chart, chart.Latest) ?? LostIn(chart, chart.Beginning) ?? Faint(chart);
     }
@@ -101,7 +101,7 @@ internal static class GradientRules
 
     private static Finding? Saturated(Chart chart)
     {
-        if (chart.Latest.Count < 3 || chart.Curve.Left < Learning) return null;
+        if (chart.Latest.Length < 3 || chart.Curve.Left < Learning) return null;
         foreach (ActivationReading last in chart.Latest[^1].Activations)
         {
             double share = Median(chart.Latest.SelectMany(reading => reading.Activations.Where(activation => activation.Module == last.Module)).Select(activation => activation.SaturatedShare));
@@ -165,5 +165,17 @@ internal static class GradientRules
 
     // For each look the layer that changes most, and of these the median.
     private static double LargestUpdate(Chart chart, IReadOnlyList<StepReading> readings) =>
-        Median(readings.Select(reading => chart.Weights.Select(i => reading.Layers[i].UpdateRatio).Where(ratio => !double.IsNaN(ratio)).DefaultIfEmpty(double.NaN).Max()));
+        Median(readings.Select(reading => LargestUpdate(chart, reading)));
+
+    private static double LargestUpdate(Chart chart, StepReading reading)
+    {
+        double largest = double.NaN;
+        foreach (int i in chart.Weights)
+        {
+            double ratio = reading.Layers[i].UpdateRatio;
+            if (!(ratio <= largest) && !double.IsNaN(ratio))
+                largest = ratio;
+        }
+        return largest;
+    }
 }

@@ -8,6 +8,10 @@ internal sealed class LossCurve
     private readonly Queue<double> _latest = new();
     private readonly List<double> _first = [];
 
+    // A look asks for these a dozen times, and the losses between two looks are not worth it.
+    private (long Steps, double Mean, double Deviation) _recent = (0, double.NaN, double.NaN);
+    private (double Mean, double Deviation) _beginning = (double.NaN, double.NaN);
+
     public long Steps { get; private set; }
 
     /// <summary>Whether one of the first steps was so large that only the first loss tells how training began.</summary>
@@ -17,19 +21,19 @@ internal sealed class LossCurve
     public double Small { get; set; }
 
     /// <summary>The mean of the first ten, since batches differ; the very first where steps were large.</summary>
-    public double Initial => _first.Count == 0 ? double.NaN : BeganWithLargeSteps ? _first[0] : _first.Average();
+    public double Initial => BeganWithLargeSteps && _first.Count > 0 ? _first[0] : _beginning.Mean;
 
     /// <summary>The standard deviation of the first ten; 0 where steps were large, and what differs is not the batches.</summary>
-    public double InitialScatter => BeganWithLargeSteps ? 0 : Deviation(_first);
+    public double InitialScatter => BeganWithLargeSteps ? 0 : _beginning.Deviation;
 
     /// <summary>What the loss is compared with: how it began, or what is small for the problem.</summary>
     public double Reference => Math.Max(Initial, Small);
 
     /// <summary>The mean of the last fifty.</summary>
-    public double Recent => _latest.Count == 0 ? double.NaN : _latest.Average();
+    public double Recent => MeasureRecent().Mean;
 
     /// <summary>The standard deviation of the last fifty.</summary>
-    public double Scatter => Deviation(_latest);
+    public double Scatter => MeasureRecent().Deviation;
 
     /// <summary>By how much the loss differs from batch to batch, at first or now; 0 where steps were large, and leaps are theirs.</summary>
     public double BatchScatter => BeganWithLargeSteps ? 0 : Math.Max(InitialScatter, Scatter);
@@ -55,17 +59,34 @@ internal sealed class LossCurve
             return;
         }
         if (_first.Count < First)
+        {
             _first.Add(loss);
+            _beginning = MeanAndDeviation([.. _first]);
+        }
         _latest.Enqueue(loss);
         if (_latest.Count > Latest)
             _latest.Dequeue();
         Highest = Math.Max(Highest, loss);
     }
 
-    private static double Deviation(IReadOnlyCollection<double> losses)
+    private (double Mean, double Deviation) MeasureRecent()
     {
-        if (losses.Count == 0) return double.NaN;
-        double mean = losses.Average();
-        return Math.Sqrt(losses.Average(loss => (loss - mean) * (loss - mean)));
+        if (_recent.Steps != Steps)
+        {
+            (double mean, double deviation) = MeanAndDeviation([.. _latest]);
+            _recent = (Steps, mean, deviation);
+        }
+        return (_recent.Mean, _recent.Deviation);
+    }
+
+    private static (double Mean, double Deviation) MeanAndDeviation(double[] losses)
+    {
+        (double sum, double squares) = (0, 0);
+        foreach (double loss in losses)
+            sum += loss;
+        double mean = sum / losses.Length;
+        foreach (double loss in losses)
+            squares += (loss - mean) * (loss - mean);
+        return (mean, Math.Sqrt(squares / losses.Length));
     }
 }

@@ -80,22 +80,33 @@ internal sealed record ReachReading(string Layer, int Rows, int Rank, int Patter
     private static ReachReading? Of(string layer, double[] x, double[] hidden, double[] error, int rows)
     {
         int inputs = x.Length / rows, units = hidden.Length / rows, enough = DistinctRows(x, rows);
-        var patterns = new HashSet<string>(StringComparer.Ordinal);
+        var patterns = new HashSet<ulong>();
         var dead = new List<int>();
         var basis = new List<double[]>();
-        Extend(basis, [.. Enumerable.Repeat(1.0, rows)]);
+        var column = new double[rows];
+        Array.Fill(column, 1.0);
+        Extend(basis, column);
         for (int unit = 0; unit < units; unit++)
         {
-            bool[] isOn = [.. Enumerable.Range(0, rows).Select(row => hidden[row * units + unit] > 0)];
-            if (!isOn.Contains(true))
+            // A bit for each row on which it is on.
+            ulong pattern = 0;
+            for (int row = 0; row < rows; row++)
+                pattern |= hidden[row * units + unit] > 0 ? 1UL << row : 0;
+            if (pattern == 0)
             {
                 dead.Add(unit);
                 continue;
             }
-            if (!patterns.Add(string.Concat(isOn.Select(on => on ? '1' : '0')))) continue;
-            Extend(basis, [.. isOn.Select(on => on ? 1.0 : 0)]);
+            if (!patterns.Add(pattern)) continue;
+            for (int row = 0; row < rows; row++)
+                column[row] = (pattern >> row) & 1;
+            Extend(basis, column);
             for (int input = 0; input < inputs && basis.Count < enough; input++)
-                Extend(basis, [.. isOn.Select((on, row) => on ? x[row * inputs + input] : 0)]);
+            {
+                for (int row = 0; row < rows; row++)
+                    column[row] = ((pattern >> row) & 1) == 1 ? x[row * inputs + input] : 0;
+                Extend(basis, column);
+            }
             // Whatever the others are, each row can be fitted by itself.
             if (basis.Count >= enough) return new ReachReading(layer, rows, enough, patterns.Count, units, dead, 1);
         }
@@ -120,7 +131,7 @@ internal sealed record ReachReading(string Layer, int Rows, int Rank, int Patter
         return inside;
     }
 
-    // Twice Gram-Schmidt is as good as orthogonal to the last bits.
+    // Twice Gram-Schmidt is as good as orthogonal to the last bits. What was in the column is lost.
     private static void Extend(List<double[]> basis, double[] column)
     {
         double before = Length(column);

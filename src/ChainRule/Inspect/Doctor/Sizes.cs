@@ -12,8 +12,10 @@ internal readonly record struct Sizes(double Norm, double Mean, double Largest, 
 {
     public static Sizes Of(Tensor x)
     {
-        Tensor flat = x.Detach().ToContiguous();
-        return flat.DType == DType.Float32 ? Of(flat.AsSpan<float>()) : Of(flat.AsSpan<double>());
+        Tensor flat = Gauge.Flat(x);
+        Sizes sizes = flat.DType == DType.Float32 ? Of<float>(flat.Span<float>()) : Of<double>(flat.Span<double>());
+        GC.KeepAlive(flat);
+        return sizes;
     }
 
     /// <summary>How many elements are NaN or infinite.</summary>

@@ -23,6 +23,10 @@ internal static class UnitRules
     private const int LeastUnits = 8, LeastRows = 32;
     private const double ManyDead = 0.5;
 
+    // A layer of any size that is off as a whole lets nothing through, and where nothing goes round it the outputs are constant. At fewer
+    // rows, counted over the looks, a small one may be so by chance.
+    private const int LeastRowsOfAll = 16;
+
     public static IEnumerable<Finding> Of(Chart chart)
     {
         // Of a single input every unit is either always on or always off.
@@ -32,7 +36,7 @@ internal static class UnitRules
             if (!MayDriftOn(chart, reach))
                 yield return OfReach(reach, chart);
         }
-        else if (chart.Curve.Left > MuchLeft && chart.Latest.Count >= 3)
+        else if (chart.Curve.Left > MuchLeft && chart.Latest.Length >= 3)
         {
             foreach (ActivationReading activation in chart.Latest[^1].Activations)
             {
@@ -62,7 +66,7 @@ internal static class UnitRules
     private static ReachReading? OutOfReachNow(Chart chart)
     {
         ReachReading[] low = [.. chart.Reaches.OfType<ReachReading>().Where(reach => reach.IsOutOfReach)];
-        return chart.Reaches.Count >= Looks && low.Length >= LeastLow ? low[^1] : null;
+        return chart.Reaches.Length >= Looks && low.Length >= LeastLow ? low[^1] : null;
     }
 
     private static Finding OfReach(ReachReading reach, Chart chart)
@@ -73,20 +77,24 @@ internal static class UnitRules
         bool mayTurn = IsAtTheStart(chart, reach);
         string cause = live == 0
             ? "Every unit of this layer is off for every input. Nothing but the last bias can learn, and a unit that is always off gets no gradient that could turn it on again."
-            : $"Units that are always off give no gradient, and units that are on and off together do the work of one: while they stay so, what is left has too small a rank for this problem, and hardly any gradient leads out.{(mayTurn ? " The loss is still where it began, so small weights may yet drift to another pattern by themselves; most do not." : "")}";
+            : $"{(reach.Dead.Count == 0 ? "Units" : "Units that are always off give no gradient, and units")} that are on and off together do the work of one: while they stay so, what is left has too small a rank for this problem, and hardly any gradient leads out.{(mayTurn ? " The loss is still where it began, so small weights may yet drift to another pattern by themselves; most do not." : "")}";
         return new Finding(FindingKind.DeadUnits, mayTurn ? FindingSeverity.Warning : FindingSeverity.Critical, reach.Layer, 0,
             $"{dead}{patterns}: they reach {reach.Rank} of {reach.Rows} directions, and {Percent(reach.Share)} of the error, and no more than {Percent(ReachReading.OutOfReach)} at {LeastLow} of {Looks} looks; the loss is {Short(chart.Curve.Recent)}", cause,
-            "Start anew with another seed and larger weights (He: √(2 / inputs)), or use more units, leaky ReLU, or tanh.");
+            "Start anew with another seed and larger weights (He: √(2 / inputs)), or use more units, leaky ReLU, or tanh.")
+        {
+            HasDeadUnits = reach.Dead.Count > 0,
+        };
     }
 
     private static Finding? OfLayer(ActivationReading activation, Chart chart)
     {
-        if (activation.Units < LeastUnits || activation.Rows < LeastRows) return null;
+        if (activation.DeadUnits.Count < activation.Units && (activation.Units < LeastUnits || activation.Rows < LeastRows)) return null;
         // A unit counts if it was off at every one of the latest looks.
         int[] dead = [.. activation.DeadUnits.Where(unit => chart.Latest.All(reading => reading.Activations.FirstOrDefault(other => other.Module == activation.Module)?.DeadUnits.Contains(unit) ?? false))];
         double share = (double)dead.Length / activation.Units;
-        if (share < ManyDead) return null;
         long rows = chart.Latest.Sum(reading => reading.Activations.Where(other => other.Module == activation.Module).Sum(other => (long)other.Rows));
+        bool isMany = activation.Units >= LeastUnits && activation.Rows >= LeastRows && share >= ManyDead;
+        if (!isMany && (dead.Length < activation.Units || rows < LeastRowsOfAll || !LossRules.AreOutputsConstant(chart))) return null;
         return new Finding(FindingKind.DeadUnits, share > 0.9 ? FindingSeverity.Critical : FindingSeverity.Warning, activation.Module, 0,
             $"{dead.Length} of {activation.Units} units ({Percent(share)}) were off on each of {rows} rows: {string.Join(", ", dead.Take(10))}{(dead.Length > 10 ? ", …" : "")}",
             "Their sums are negative for every input, so their outputs and their gradients are 0: they can never learn again. A large step or a negative bias has put them there.",
