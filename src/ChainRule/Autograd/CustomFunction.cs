@@ -12,7 +12,7 @@ public static class CustomFunction
     /// be differentiated, and so the function has derivatives of every order.
     /// </param>
     /// <param name="firstOrderOnly">
-    /// Says that backward cannot be differentiated, since it reads values or calls something else. A second derivative and forward mode
+    /// Says that backward cannot be differentiated, since it reads values, detaches x or y, or calls something else. A second derivative and forward mode
     /// through the function then throw.
     /// </param>
     /// <returns>A function to use like any other, inside <see cref="Differentiate"/> too.</returns>
@@ -21,6 +21,8 @@ public static class CustomFunction
     /// Tensors that forward closes over count as constants: pass what is to have a gradient as an argument.
     /// Where backward is to be differentiated, for a second derivative or forward mode, but gives a tensor that was not computed from the
     /// cotangent by recorded operations, a <see cref="DifferentiationException"/> says so.
+    /// Not detected is a factor of x or y that was detached, read, or computed inside <see cref="NoGrad"/>: a second derivative takes it for
+    /// a constant. Declare such a backward firstOrderOnly, and check with <see cref="GradientCheck"/> a second derivative that you rely on.
     /// </remarks>
     public static Func<Tensor, Tensor> Of(Func<Tensor, Tensor> forward, Func<Tensor, Tensor, Tensor, Tensor?> backward, bool firstOrderOnly = false)
     {

@@ -3,12 +3,13 @@ namespace ChainRule;
 public static partial class Differentiate
 {
     /// <summary>The Jacobian of a function as a function: of shape [...result, ...argument]. Takes the mode that needs fewer passes.</summary>
+    /// <remarks>A result of whole numbers or truth values has no derivative: a <see cref="DifferentiationException"/> says so.</remarks>
     public static Func<Tensor, Tensor> Jacobian(Func<Tensor, Tensor> function)
     {
         ArgumentNullException.ThrowIfNull(function);
         return x =>
         {
-            (Tensor value, Func<Tensor, Tensor> pull) = Vjp(function, x);
+            (Tensor value, Func<Tensor, Tensor> pull) = Pulled(function, x, nameof(Jacobian));
             return value.ElementCount <= x.ElementCount ? ByRows(value, pull, x) : ByColumns(function, x);
         };
     }
@@ -26,7 +27,7 @@ public static partial class Differentiate
         ArgumentNullException.ThrowIfNull(function);
         return x =>
         {
-            (Tensor value, Func<Tensor, Tensor> pull) = Vjp(function, x);
+            (Tensor value, Func<Tensor, Tensor> pull) = Pulled(function, x, nameof(JacobianReverse));
             return ByRows(value, pull, x);
         };
     }
@@ -39,7 +40,7 @@ public static partial class Differentiate
 
     private static Tensor ByColumns(Func<Tensor, Tensor> function, Tensor x)
     {
-        Tensor columns = Vmap(direction => Jvp(function, x, direction).Tangent, 0, -1)(Directions(x)); // [...result, elements]
+        Tensor columns = Vmap(direction => Pushed(all => function(all[0]), [x], [direction], nameof(JacobianForward)).Tangent, 0, -1)(Directions(x)); // [...result, elements]
         return columns.Reshape([.. columns.Shape.Sizes[..^1], .. x.Shape.Sizes]);
     }
 

@@ -54,8 +54,11 @@ public static partial class Differentiate
         Tensor[] results = function(inputs);
         if (outAxes is not null && outAxes.Length != results.Length)
             throw new ArgumentException($"Vmap: {results.Length} results have {outAxes.Length} axes; there must be one for each.", nameof(outAxes));
-        return [.. results.Select((result, i) => level.Show(result).MoveAxis(0, outAxes?[i] ?? 0))];
+        return [.. results.Select((result, i) => Placed(level.Show(result), outAxes?[i] ?? 0))];
     }
+
+    // Asked for here, so that a wrong axis is told of by the name of who was given it.
+    private static Tensor Placed(Tensor result, int axis) => result.MoveAxis(0, result.Shape.Axis(axis, nameof(Vmap)));
 
     private static long SizeOf(Tensor[] x, int?[] inAxes)
     {

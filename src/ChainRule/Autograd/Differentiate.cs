@@ -6,6 +6,7 @@ namespace ChainRule;
 public static partial class Differentiate
 {
     /// <summary>The gradient function of a function with a scalar result: <c>Grad(f)(x)</c> is df/dx at x.</summary>
+    /// <remarks>A result of whole numbers or truth values has no derivative: a <see cref="DifferentiationException"/> says so.</remarks>
     public static Func<Tensor, Tensor> Grad(Func<Tensor, Tensor> function)
     {
         Func<Tensor, (Tensor Value, Tensor Gradient)> both = ValueAndGrad(function);
@@ -47,9 +48,11 @@ public static partial class Differentiate
     /// <param name="retainGraph">Keep the recorded values for another pass.</param>
     /// <param name="createGraph">Record the pass, so that the gradients can be differentiated.</param>
     /// <returns>One gradient for each input; zeros where the result does not depend on it.</returns>
+    /// <exception cref="DifferentiationException">The result is of whole numbers or truth values, or has several elements and no seed.</exception>
     public static Tensor[] Gradients(Tensor output, ReadOnlySpan<Tensor> inputs, Tensor? seed = null, bool retainGraph = false, bool createGraph = false)
     {
         ArgumentNullException.ThrowIfNull(output);
+        RequireFractions(output, "Gradients", "the result");
         seed = CheckedSeed(output, seed, "Gradients");
         if (output.Record is LevelRecord)
             return Pullback.Run(output, seed, inputs.ToArray(), createGraph);
@@ -67,6 +70,13 @@ public static partial class Differentiate
         if (seed.Shape != output.Shape)
             throw new ShapeException($"{operation}: the seed has shape {seed.Shape}, but the result has {output.Shape}; they must be equal.");
         return seed.DType == output.DType ? seed.Clone() : seed.To(output.DType);
+    }
+
+    /// <summary>Refuses a result without fractions: it moves in jumps, so zeros in place of a derivative would hide a mistake.</summary>
+    private static void RequireFractions(Tensor result, string operation, string what)
+    {
+        if (!result.DType.IsFloating())
+            throw new DifferentiationException($"{operation}: {what} is {result.DType.Lower()}{result.Shape}, and whole numbers and truth values have no derivative. Compute a float32 or float64 tensor, and look for ArgMax, a comparison or a cast to integers on the way to it. If a derivative of 0 is meant, convert the result with .To(DType.Float32).");
     }
 
     /// <summary>The cotangents of some tensors by a function of them, inside a rule that is applied below some of the open levels.</summary>
@@ -103,6 +113,7 @@ public static partial class Differentiate
     private static (Tensor Value, Tensor[] Gradients) Evaluate(Func<Tensor[], Tensor> function, Tensor[] x)
     {
         (Tensor value, Tensor[] leaves) = Record(function, x, "Grad");
+        RequireFractions(value, "Grad", "what the function gave");
         if (value.ElementCount != 1)
             throw new DifferentiationException($"Grad: the function must give a single number, but gave shape {value.Shape}. Reduce it with .Sum() or .Mean().");
         // Under an outer derivative, by an argument or by something that the function closes over, the gradient must be differentiable itself.

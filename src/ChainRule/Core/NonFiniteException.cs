@@ -1,6 +1,9 @@
 namespace ChainRule;
 
-/// <summary>An operation made a NaN or an infinity out of finite numbers, while <see cref="AnomalyMode"/> was on.</summary>
+/// <summary>
+/// An operation made a NaN or an infinity out of finite numbers, while <see cref="AnomalyMode"/> was on; or an optimizer that can go
+/// nowhere from such a loss, <see cref="Optim.Lbfgs"/>, was given one.
+/// </summary>
 public sealed class NonFiniteException : ArithmeticException
 {
     /// <summary>Creates the exception with no message.</summary>

@@ -9,10 +9,15 @@ namespace ChainRule.Formats;
 /// <summary>The tensors and notes of the file of a <see cref="TrainingCheckpoint"/>, and their digest.</summary>
 internal sealed class CheckpointContents
 {
-    private const string Format = "chainrule training", FormatKey = "format", DigestKey = "sha256", SettingPrefix = "setting.", CountPrefix = "count.", PositionPrefix = "position.";
+    private const string Format = "chainrule training", FormatKey = "format", Version = "1", VersionKey = "version", EngineKey = "engine", DigestKey = "sha256", SettingPrefix = "setting.", CountPrefix = "count.", PositionPrefix = "position.";
 
     private readonly Dictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _notes = new(StringComparer.Ordinal) { [FormatKey] = Format };
+    private readonly Dictionary<string, string> _notes = new(StringComparer.Ordinal)
+    {
+        [FormatKey] = Format,
+        [VersionKey] = Version,
+        [EngineKey] = $"ChainRule {typeof(Tensor).Assembly.GetName().Version?.ToString(3)}",
+    };
 
     private CheckpointContents(SafetensorsFile file)
     {
@@ -30,9 +35,12 @@ internal sealed class CheckpointContents
         if (file.Metadata.GetValueOrDefault(FormatKey) != Format)
             throw FileFormatException.AtByte(path, 0, "the file is no checkpoint of a training");
         var contents = new CheckpointContents(file);
-        return file.Metadata.GetValueOrDefault(DigestKey) == contents.Digest()
+        if (file.Metadata.GetValueOrDefault(DigestKey) != contents.Digest())
+            throw FileFormatException.AtByte(path, 0, "the file is damaged: its contents do not have the SHA-256 that it names");
+        string? version = file.Metadata.GetValueOrDefault(VersionKey);
+        return version == Version
             ? contents
-            : throw FileFormatException.AtByte(path, 0, "the file is damaged: its contents do not have the SHA-256 that it names");
+            : throw FileFormatException.AtByte(path, 0, $"the file is a checkpoint of format version {version ?? "none"}, written by {file.Metadata.GetValueOrDefault(EngineKey) ?? "an engine that it does not name"}, but this engine reads version {Version}. Load it with the engine that wrote it");
     }
 
     public void Save(string path) =>
@@ -90,6 +98,9 @@ internal sealed class CheckpointContents
 
     /// <summary>A count that is not <see cref="Missing"/>.</summary>
     public long Count(string name) => Note(CountPrefix + name)!.Value;
+
+    /// <summary>A count, or 0 if it is missing.</summary>
+    public long CountOrNothing(string name) => Note(CountPrefix + name) ?? 0;
 
     public OptimizerState Optimizer(string prefix) => new(
         _notes.Where(note => note.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(note => note.Key[prefix.Length..], note => note.Value),

@@ -13,14 +13,16 @@ namespace ChainRule.Formats;
 /// <remarks>
 /// The file is a safetensors file, is there whole or not at all (<see cref="AtomicFile"/>), and carries a SHA-256 of its contents.
 /// Build model, optimizer, schedule and the rest as in the run that was interrupted, then load. Not in it: gradients, and whether
-/// modules are training; write after a step, not between backward and step.
+/// modules are training; write after a step, not between backward and step. A schedule that is code, a
+/// <see cref="LambdaSchedule"/> or one of your own, is compared by its rates of the first thousand steps that the training had done.
 /// </remarks>
 public sealed class TrainingCheckpoint
 {
-    private const string ModelPrefix = "model.", OptimizerPrefix = "optimizer.", AveragePrefix = "average.", DropPrefix = "drop.", PlateauPrefix = "plateau.";
+    private const string ModelPrefix = "model.", OptimizerPrefix = "optimizer.", AveragePrefix = "average.", DropPrefix = "drop.", PlateauPrefix = "plateau.", ScheduleStep = "schedule.step";
 
     private readonly Module _model;
     private readonly Optimizer? _optimizer;
+    private readonly Func<IReadOnlyList<Tensor>> _adjusted;
     private readonly Func<OptimizerState> _state;
     private readonly Func<OptimizerState, IReadOnlyList<string>> _restore;
 
@@ -29,7 +31,7 @@ public sealed class TrainingCheckpoint
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
-        (_model, _optimizer, _state, _restore) = (model, optimizer, optimizer.State, optimizer.Restore);
+        (_model, _optimizer, _adjusted, _state, _restore) = (model, optimizer, () => optimizer.Parameters, optimizer.State, optimizer.Restore);
     }
 
     /// <inheritdoc cref="TrainingCheckpoint(Module, Optimizer)"/>
@@ -37,7 +39,7 @@ public sealed class TrainingCheckpoint
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
-        (_model, _state, _restore) = (model, optimizer.State, optimizer.Restore);
+        (_model, _adjusted, _state, _restore) = (model, () => optimizer.Parameters, optimizer.State, optimizer.Restore);
     }
 
     /// <summary>What lowers the rates, if anything does.</summary>
@@ -50,21 +52,20 @@ public sealed class TrainingCheckpoint
     /// <param name="path">The file, which is replaced if it exists.</param>
     /// <param name="position">How far the training has come.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count of the position is negative.</exception>
-    /// <exception cref="InvalidOperationException">The parameters hold their averages.</exception>
+    /// <exception cref="InvalidOperationException">The parameters hold their averages, or the optimizer adjusts others than the model's.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path, TrainingPosition position)
     {
         if (position is not { Epoch: >= 0, Batch: >= 0, Step: >= 0 })
             throw new ArgumentOutOfRangeException(nameof(position), position, "TrainingCheckpoint: epoch, batch and step count from 0.");
-        if (Average is { IsApplied: true })
-            throw new InvalidOperationException("TrainingCheckpoint: the parameters hold their averages. Call Restore() on these first.");
+        RequireTraining();
         OptimizerState optimizer = _state();
         var contents = new CheckpointContents();
         contents.Put(position);
         contents.Put(OptimizerPrefix, optimizer);
         contents.Put(ModelPrefix, [.. _model.NamedParameters(), .. _model.NamedBuffers()]);
         contents.Put(AveragePrefix, Averages());
-        contents.Put(Settings());
+        contents.Put(Settings(_optimizer?.Stepper?.StepCount ?? 0));
         contents.Put(Counts());
         contents.Save(path);
     }
@@ -72,13 +73,15 @@ public sealed class TrainingCheckpoint
     /// <summary>Takes everything over, or nothing if something in the file does not fit.</summary>
     /// <returns>How far the training had come.</returns>
     /// <exception cref="StateMismatchException">The file is of another model, optimizer, schedule or way of computing; the message lists all that does not fit.</exception>
-    /// <exception cref="FileFormatException">The file is no checkpoint, or is damaged.</exception>
+    /// <exception cref="FileFormatException">The file is no checkpoint, is damaged, or of another version of the format.</exception>
+    /// <exception cref="InvalidOperationException">The parameters hold their averages, or the optimizer adjusts others than the model's.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public TrainingPosition Load(string path)
     {
+        RequireTraining();
         CheckpointContents contents = CheckpointContents.Load(path);
         TrainingPosition position = contents.Position(path);
-        List<string> problems = [.. contents.Differences(Settings()), .. contents.Missing(Counts().Keys)];
+        List<string> problems = [.. contents.Differences(Settings(contents.CountOrNothing(ScheduleStep))), .. contents.Missing(Counts().Keys)];
         StatePart[] model = [.. Model()], averages = [.. AverageParts()];
         problems.AddRange(contents.Problems(ModelPrefix, model));
         problems.AddRange(contents.Problems(AveragePrefix, averages));
@@ -93,6 +96,20 @@ public sealed class TrainingCheckpoint
         }
         Restore(contents);
         return position;
+    }
+
+    /// <summary>Refuses a moment and parts of which a file would not hold a training.</summary>
+    private void RequireTraining()
+    {
+        // Restore() would write the weights of before over those that were loaded.
+        if (Average is { IsApplied: true })
+            throw new InvalidOperationException("TrainingCheckpoint: the parameters hold their averages. Call Restore() on these first.");
+        var own = new HashSet<Tensor>(_model.NamedParameters().Select(found => found.Value), ReferenceEqualityComparer.Instance);
+        foreach ((int i, Tensor parameter) in _adjusted().Index())
+        {
+            if (!own.Contains(parameter))
+                throw new InvalidOperationException($"TrainingCheckpoint: parameter {i} of the optimizer, {parameter.DType.Lower()}{parameter.Shape}, is none of the model's, so its values would not be in the file. Make the optimizer of the parameters of this model, after any change of their type, or put all that is trained into one model.");
+        }
     }
 
     private IEnumerable<StatePart> Model() =>
@@ -110,16 +127,17 @@ public sealed class TrainingCheckpoint
     private IEnumerable<(string Name, Dropping Layer)> Droppings() =>
         new ModuleWalk(_model).Modules.Where(found => found.Module is Dropping).Select(found => (found.Name, (Dropping)found.Module));
 
-    /// <summary>What must be the same in the run that goes on.</summary>
-    private Dictionary<string, string> Settings()
+    /// <summary>What must be the same in the run that goes on, whose schedule has done so many steps.</summary>
+    private Dictionary<string, string> Settings(long done)
     {
         LearningRateStepper? rates = _optimizer?.Stepper;
         return new()
         {
             ["portable"] = NumericMode.Portable.ToString(),
-            ["schedule"] = rates is null ? "none" : $"{rates.Schedule.GetType().Name} from {OptimizerState.Text(rates.Initial)}",
+            ["schedule"] = rates is null ? "none" : $"{ScheduleText.Of(rates.Schedule)} from {string.Join(", ", rates.Initials.Select(rate => OptimizerState.Text(rate)))}",
+            ["rates of the steps done"] = rates is null ? "none" : ScheduleText.Rates(rates.Schedule, rates.Initial, done),
             ["plateau"] = Plateau is null ? "none" : string.Join(", ", [OptimizerState.Text(Plateau.Factor), OptimizerState.Text(Plateau.Patience), OptimizerState.Text(Plateau.Threshold), OptimizerState.Text(Plateau.Cooldown), OptimizerState.Text(Plateau.Least), Plateau.IsLargerBetter.ToString()]),
-            ["average"] = Average?.GetType().Name ?? "none",
+            ["average"] = Average?.Setting ?? "none",
             ["dropping layers"] = string.Join(", ", Droppings().Select(found => found.Name)),
         };
     }
@@ -130,7 +148,7 @@ public sealed class TrainingCheckpoint
         (ulong seed, long used) = RandomKey.Sequence;
         var counts = new Dictionary<string, long> { ["random.seed"] = (long)seed, ["random.used"] = used };
         if (_optimizer?.Stepper is { } rates)
-            counts["schedule.step"] = rates.StepCount;
+            counts[ScheduleStep] = rates.StepCount;
         if (Average is not null)
             counts["average.updates"] = Average.Updates;
         if (Plateau is not null)
@@ -152,7 +170,7 @@ public sealed class TrainingCheckpoint
         // The schedule sets the rates anew; those that the optimizer kept, a plateau's among them, count.
         if (_optimizer is { Stepper: { } rates } optimizer)
         {
-            rates.StepCount = contents.Count("schedule.step");
+            rates.StepCount = contents.Count(ScheduleStep);
             _restore(contents.Optimizer(OptimizerPrefix));
         }
         if (Average is not null)

@@ -15,5 +15,7 @@ public sealed class ExponentialMovingAverage : WeightAverage
     /// <summary>The share of the average that is kept.</summary>
     public double Decay { get; }
 
+    internal override string Setting => $"{nameof(ExponentialMovingAverage)}, decay {OptimizerState.Text(Decay)}";
+
     private protected override double Share(long update) => 1 - Decay;
 }

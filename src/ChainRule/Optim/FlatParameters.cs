@@ -22,6 +22,9 @@ internal sealed class FlatParameters
         }
     }
 
+    /// <summary>The leaves.</summary>
+    public IReadOnlyList<Tensor> Parameters => _parameters;
+
     /// <summary>How many numbers there are.</summary>
     public int Count => _count;
 

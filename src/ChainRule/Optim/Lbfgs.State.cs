@@ -4,6 +4,9 @@ namespace ChainRule.Optim;
 
 public sealed partial class Lbfgs
 {
+    /// <summary>The leaves that are adjusted.</summary>
+    internal IReadOnlyList<Tensor> Parameters => _flat.Parameters;
+
     /// <summary>What the next steps depend on, besides the parameters.</summary>
     internal OptimizerState State()
     {

@@ -53,11 +53,16 @@ public sealed partial class Lbfgs
     /// <param name="loss">Computes the loss from the parameters' present values; called again and again, and differentiated here.</param>
     /// <returns>The loss before.</returns>
     /// <exception cref="DifferentiationException">The loss depends on none of the parameters.</exception>
+    /// <exception cref="NonFiniteException">
+    /// The loss or its gradient is NaN or infinite at the present values, which stay as they are. Where a search meets such a loss further
+    /// on, it turns back.
+    /// </exception>
     public double Step(Func<Tensor> loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
         int most = Iterations * 5 / 4, evaluations = 1;
         (double before, double[] gradient) = _flat.Evaluate(loss);
+        RequireFinite(before, gradient);
         double value = before;
         if (Dense.Largest(gradient) <= GradientTolerance) return before;
         for (int iteration = 1; ; iteration++)
@@ -65,7 +70,7 @@ public sealed partial class Lbfgs
             double[] direction = Direction(gradient);
             double slope = Dense.Dot(gradient, direction);
             double first = _iterations == 1 ? Math.Min(1, 1 / Dense.Sum(gradient)) * LearningRate : LearningRate;
-            if (slope > -ChangeTolerance) break;
+            if (!double.IsFinite(slope) || slope > -ChangeTolerance) break;
             double[] start = _flat.Values();
             var search = new WolfeSearch(length => _flat.EvaluateAt(loss, start, length, direction), direction);
             WolfeSearch.Point found = search.Run(first, new(0, value, gradient, slope), ChangeTolerance);
@@ -78,6 +83,14 @@ public sealed partial class Lbfgs
                 break;
         }
         return before;
+    }
+
+    // From here no direction is known to lead down; a step would make NaN of every parameter.
+    private static void RequireFinite(double loss, double[] gradient)
+    {
+        if (double.IsFinite(loss) && Array.TrueForAll(gradient, double.IsFinite)) return;
+        string what = double.IsFinite(loss) ? "an element of the gradient is NaN or infinite" : $"the loss is {(double.IsNaN(loss) ? "NaN" : "infinite")}";
+        throw new NonFiniteException($"Lbfgs: {what} at the parameters' present values, so there is no direction to go; they stay as they are. Begin with other values or less extreme data, or compute the loss under an {nameof(AnomalyMode)}, which names the operation that made it.") { Operation = nameof(Lbfgs) };
     }
 
     // -H·gradient by the two loops over the history, H the inverse curvature.

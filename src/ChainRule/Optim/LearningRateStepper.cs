@@ -39,6 +39,9 @@ public sealed class LearningRateStepper
     /// <summary>The optimizer's rate at step 0.</summary>
     internal double Initial { get; }
 
+    /// <summary>The rates at step 0 of the optimizer and of those groups that have one of their own.</summary>
+    internal IEnumerable<double> Initials => [Initial, .. _groups.Select(group => group.Initial)];
+
     /// <summary>Counts one step and sets the rates for the next; call it after the optimizer's.</summary>
     public void Step() => StepCount++;
 

@@ -10,5 +10,7 @@ public sealed class StochasticWeightAverage : WeightAverage
     {
     }
 
+    internal override string Setting => nameof(StochasticWeightAverage);
+
     private protected override double Share(long update) => 1.0 / update;
 }

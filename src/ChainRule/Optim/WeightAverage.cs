@@ -22,6 +22,9 @@ public abstract class WeightAverage
     /// <summary>How many times weights were taken in.</summary>
     public long Updates { get; internal set; }
 
+    /// <summary>The kind of average and its numbers: what must be the same for a training to go on.</summary>
+    internal abstract string Setting { get; }
+
     /// <summary>Whether the parameters hold the averages now.</summary>
     public bool IsApplied => _trained is not null;
 

@@ -70,6 +70,9 @@ internal sealed class WolfeSearch(Func<double, (double Value, double[] Gradient)
     {
         Evaluations++;
         (double value, double[] gradient) = evaluate(length);
+        // Too far: higher than any loss, and of no use for a cubic, so that the search turns back.
+        if (!double.IsFinite(value) || !Array.TrueForAll(gradient, double.IsFinite))
+            return new Point(length, double.PositiveInfinity, gradient, double.NaN);
         return new Point(length, value, gradient, Dense.Dot(gradient, direction));
     }
 

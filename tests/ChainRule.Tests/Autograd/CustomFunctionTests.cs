@@ -134,4 +134,31 @@ public sealed class CustomFunctionTests
         Assert.Throws<ArgumentException>(() => count([]));
         Assert.Contains("no argument", Assert.Throws<DifferentiationException>(() => Differentiate.Vmap(v => CustomFunction.Of(u => u * v.Sum(), (_, _, cotangent) => cotangent)(Tensor.From([1.0])))(x.Detach().Reshape(2, 1))).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("NoGrad")]
+    [InlineData("Detach")]
+    [InlineData("values")]
+    public void A_factor_that_is_held_fixed_fails_a_check_of_the_gradient_and_throws_where_it_was_declared(string way)
+    {
+        // d(x²)/dx = 2x, and so the second derivative is 2; with the factor x held fixed it would be 0.
+        Func<Tensor, Tensor> f = Squared(firstOrderOnly: false), declared = Squared(firstOrderOnly: true);
+        Tensor at = Tensor.From([3.0]);
+        Assert.Equal(6, Differentiate.Grad(f)(at).Item<double>());
+        Assert.False(GradientCheck.Run(x => Differentiate.Grad(f)(x[0]).Sum(), at).Passed);
+        Assert.Throws<DifferentiationException>(() => Differentiate.Grad(x => Differentiate.Grad(declared)(x).Sum())(at));
+
+        Func<Tensor, Tensor> Squared(bool firstOrderOnly)
+        {
+            Func<Tensor, Tensor> square = CustomFunction.Of(x => x.Square(), (x, _, cotangent) => 2 * Fixed(x) * cotangent, firstOrderOnly);
+            return x => square(x).Sum();
+        }
+        Tensor Fixed(Tensor x)
+        {
+            if (way == "Detach") return x.Detach();
+            if (way == "values") return Tensor.From(x.ToArray<double>());
+            using (new NoGrad())
+                return x * 1;
+        }
+    }
 }

@@ -108,8 +108,8 @@ public sealed class TrainingCheckpointTests : IDisposable
         float[] weights = model.Weight.Value.ToArray<float>();
         var optimizer = new Adam(model.Parameters(), 0.01);
         IReadOnlyList<string> problems = Assert.Throws<StateMismatchException>(() => new TrainingCheckpoint(model, optimizer).Load(File)).Problems;
-        Assert.Contains("schedule is [CosineAnnealing from 0.02], but must be [none]", problems);
-        Assert.Contains("average is [ExponentialMovingAverage], but must be [none]", problems);
+        Assert.Contains("schedule is [CosineAnnealing(steps 11, least 0) from 0.02], but must be [none]", problems);
+        Assert.Contains("average is [ExponentialMovingAverage, decay 0.8], but must be [none]", problems);
         Assert.Contains("dropping layers is [2], but must be []", problems);
         Assert.Contains("model.weight is missing", problems);
         Assert.Contains("model.0.weight is unexpected", problems);

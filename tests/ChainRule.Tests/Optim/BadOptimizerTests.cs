@@ -49,4 +49,50 @@ public sealed class BadOptimizerTests
         Assert.Contains("depends on nothing", Assert.Throws<DifferentiationException>(() => optimizer.Step(() => Tensor.Ones([]))).Message, StringComparison.Ordinal);
         Assert.Equal([1, 1], parameter.ToArray<float>());
     }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Lbfgs_stays_where_the_loss_is_not_finite_and_says_so(double bad)
+    {
+        Tensor parameter = Tensor.From([1.0, 2]).RequiresGrad();
+        var optimizer = new Lbfgs([parameter]);
+        double factor = bad;
+        NonFiniteException fault = Assert.Throws<NonFiniteException>(() => optimizer.Step(() => (parameter * factor).Square().Sum()));
+        Assert.StartsWith("Lbfgs: the loss is " + (double.IsNaN(bad) ? "NaN" : "infinite"), fault.Message, StringComparison.Ordinal);
+        Assert.Equal("Lbfgs", fault.Operation);
+        Assert.Equal([1, 2], parameter.ToArray<double>());
+
+        // Nothing of it is remembered: the minimum of Σx² is found afterwards.
+        factor = 1;
+        Assert.Equal(5, optimizer.Step(() => (parameter * factor).Square().Sum()));
+        Assert.All(parameter.ToArray<double>(), value => Assert.Equal(0, value, 1e-4));
+    }
+
+    [Fact]
+    public void Lbfgs_refuses_a_gradient_that_is_not_finite_though_the_loss_is()
+    {
+        Tensor parameter = Tensor.From([0.0, 4]).RequiresGrad(); // the slope of √x at 0 is infinite
+        Assert.Contains("gradient", Assert.Throws<NonFiniteException>(() => new Lbfgs([parameter]).Step(() => parameter.Sqrt().Sum())).Message, StringComparison.Ordinal);
+        Assert.Equal([0, 4], parameter.ToArray<double>());
+    }
+
+    [Fact]
+    public void A_search_of_Lbfgs_turns_back_from_where_the_loss_is_not_finite()
+    {
+        // x - ln x has its minimum 1 at 1 and is NaN below 0, where the first step of length 2.5 leads.
+        Tensor parameter = Tensor.From([2.0]).RequiresGrad();
+        var optimizer = new Lbfgs([parameter], learningRate: 10);
+        bool wasBelow = false;
+        for (int i = 0; i < 3; i++)
+        {
+            optimizer.Step(() =>
+            {
+                wasBelow |= parameter.Item<double>() < 0;
+                return (parameter - parameter.Log()).Sum();
+            });
+        }
+        Assert.True(wasBelow);
+        Assert.Equal(1, parameter.Item<double>(), 1e-4);
+    }
 }
