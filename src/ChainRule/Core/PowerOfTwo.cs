@@ -33,9 +33,10 @@ internal static class PowerOfTwo
         return mayBeTiny ? Tensor.Minimum(lift, Tensor.ConstantLike(1, lift)) : lift;
     }
 
-    private static bool AreOrdinary(Tensor squares, double least) => squares.DType == DType.Float32
-        ? AreWithin(Elements<float>(squares), (float)least, float.MaxValue)
-        : AreWithin(Elements<double>(squares), least, double.MaxValue);
+    /// <summary>Whether all elements of a contiguous tensor are finite and at least so large; no NaN is.</summary>
+    public static bool AreOrdinary(Tensor values, double least) => values.DType == DType.Float32
+        ? AreWithin(Elements<float>(values), (float)least, float.MaxValue)
+        : AreWithin(Elements<double>(values), least, double.MaxValue);
 
     private static bool AreWithin<T>(ReadOnlySpan<T> values, T least, T most) where T : IComparisonOperators<T, T, bool>
     {

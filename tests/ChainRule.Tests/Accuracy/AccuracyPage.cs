@@ -32,6 +32,8 @@ internal static class AccuracyPage
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"values below {row.Floor} in units of {row.Floor}"));
         if (row.SlopeFloor > 0)
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"derivatives below {row.SlopeFloor} in units of {row.SlopeFloor}"));
+        if (row.Extent.Length > 0)
+            parts.Add(row.Extent);
         return row.Reason.Length == 0 ? string.Join("; ", parts) : $"{string.Join("; ", parts)}: {row.Reason}";
     }
 }

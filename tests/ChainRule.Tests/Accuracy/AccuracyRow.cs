@@ -23,6 +23,9 @@ internal sealed record AccuracyRow(string Name, Func<Tensor[], Tensor> Function)
     /// <summary>Why there are floors or larger bounds.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>Where the bounds hold, if not everywhere.</summary>
+    public string Extent { get; init; } = "";
+
     /// <summary>An operation of one operand.</summary>
     public static AccuracyRow Unary(string name, Func<Tensor, Tensor> function) => new(name, x => function(x[0]));
 

@@ -24,7 +24,7 @@ internal static class AccuracyRows
     [
         Unary("Digamma", x => x.Digamma()),
         Unary("Digamma below 0", x => x.Digamma()) with { Reference = "DigammaBelowZero" },
-        Unary("Digamma near its zeros below 0", x => x.Digamma()) with { Reference = "DigammaNearZeros" },
+        Unary("Digamma near its zeros below 0", x => x.Digamma()) with { Reference = "DigammaNearZeros", Extent = "the zeros down to -32; near those below, the error is an absolute one" },
         Unary("Erf", x => x.Erf()), Unary("Erfc", x => x.Erfc()), Unary("Erfinv", x => x.Erfinv()),
         Unary("Lgamma", x => x.Lgamma()),
         Unary("Lgamma below 0", x => x.Lgamma()) with { Reference = "LgammaBelowZero" },

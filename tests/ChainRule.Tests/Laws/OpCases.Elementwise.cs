@@ -115,6 +115,7 @@ internal static partial class OpCases
     private static double FlooredRest(double a, double b)
     {
         double rest = a % b;
+        if (rest == 0) return Math.CopySign(0, b);
         return (rest < 0 && b > 0) || (rest > 0 && b < 0) ? rest + b : rest;
     }
 

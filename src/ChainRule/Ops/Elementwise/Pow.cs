@@ -32,7 +32,7 @@ public sealed partial class Tensor
         $"Pow: {DType.Lower()}{Shape} to the power of {exponent.DType.Lower()}{exponent.Shape}, of which an element is negative: integers have no such powers. Convert one of both to float32.");
 }
 
-/// <summary>y = a^b,  dy/da = b·a^(b-1) and 0 for b = 0,  dy/db = y·ln a and 0 for a = 0, b ≥ 0.</summary>
+/// <summary>y = a^b,  dy/da = b·a^(b-1) and 0 for b = 0,  dy/db = y·ln a and 0 for a = 0, b ≥ 0 and for a = inf, b negative.</summary>
 internal sealed record PowOp() : BinaryOp<PowOp.Body>(default(Body))
 {
     public static readonly PowOp Default = new();
@@ -46,9 +46,9 @@ internal sealed record PowOp() : BinaryOp<PowOp.Body>(default(Body))
         if (operand == 0)
             return PowSlopeOp.Default.Apply(a, b);
         Tensor zero = Tensor.ConstantLike(0, y);
-        // 0^b ln 0 is 0·(-inf) in the formula and 0 in the limit.
-        Tensor isAtZero = a.EqualTo(0).And(b >= 0);
-        return Tensor.Where(isAtZero, zero, y * Tensor.Where(isAtZero, Tensor.ConstantLike(1, a), a).Log());
+        // 0^b ln 0 is 0·(-inf) in the formula and 0 in the limit, and so is inf^-b ln inf.
+        Tensor isLimit = a.EqualTo(0).And(b >= 0).Or(a.EqualTo(double.PositiveInfinity).And(b < 0));
+        return Tensor.Where(isLimit, zero, y * Tensor.Where(isLimit, Tensor.ConstantLike(1, a), a).Log());
     }
 
     public readonly struct Body : IBinary

@@ -5,7 +5,7 @@ namespace ChainRule;
 
 public sealed partial class Tensor
 {
-    /// <summary>The remainder a - b⌊a/b⌋ of each pair of elements, with the sign of the divisor, as in Python; exact up to one rounding.</summary>
+    /// <summary>The remainder a - b⌊a/b⌋ of each pair of elements, with the sign of the divisor, also of a 0, as in Python; exact up to one rounding.</summary>
     /// <exception cref="DivideByZeroException">Both are integers and a divisor is 0.</exception>
     public static Tensor Remainder(Tensor left, Tensor right)
     {
@@ -45,7 +45,8 @@ internal sealed record RemainderOp() : BinaryOp<RemainderOp.Body>(default(Body))
         {
             V rest = V.Modulo(a, b), zero = V.Constant(0);
             V isOther = V.Or(V.And(V.LessThan(rest, zero), V.LessThan(zero, b)), V.And(V.LessThan(zero, rest), V.LessThan(b, zero)));
-            return V.Select(isOther, rest + b, rest);
+            V signed = V.Select(V.LessThan(b, zero), -zero, zero);
+            return V.Select(V.Equal(rest, zero), signed, V.Select(isOther, rest + b, rest));
         }
     }
 }

@@ -58,8 +58,31 @@ internal sealed record ProdOp(uint Over) : Op
         }
         Tensor ordered = x.Permute(order);
         Tensor rows = ordered.Reshape([.. ordered.Shape.Sizes[..kept], -1]); // [.., n]
-        return (Before(rows) * Before(rows.Flip(-1)).Flip(-1)).Reshape(ordered.Shape).Permute(inverse);
+        return OfRows(rows).Reshape(ordered.Shape).Permute(inverse);
     }
+
+    private static Tensor OfRows(Tensor rows)
+    {
+        Tensor before = Before(rows), behind = Behind(rows);
+        double least = Math.ScaleB(1, rows.DType == DType.Float32 ? -126 : -1022);
+        bool isOrdinary = Recording.Inspect(before, values => PowerOfTwo.AreOrdinary(values.Abs().ToContiguous(), least))
+            && Recording.Inspect(behind, values => PowerOfTwo.AreOrdinary(values.Abs().ToContiguous(), least));
+        return isOrdinary ? before * behind : OfScaledRows(rows);
+    }
+
+    // Powers of 2 taken out of the elements keep all products of neighbours near 1; a 0, an infinity and a NaN stay what they are.
+    private static Tensor OfScaledRows(Tensor rows)
+    {
+        long last = rows.Shape[^1] - 1;
+        Tensor logs = rows.Detach().Abs().To(DType.Float64).Log2();
+        Tensor sums = Tensor.Where(logs.Abs() < double.PositiveInfinity, logs, 0.0).CumulativeSum(-1).Round();
+        Tensor powers = sums - sums.Slice(-1, 0, last).Pad(-1, 1, 0);
+        Tensor others = sums.Slice(-1, last, 1) - powers;
+        Tensor scaled = Tensor.Ldexp(rows, -powers.To(rows.DType));
+        return Tensor.Ldexp(Before(scaled) * Behind(scaled), others.To(rows.DType));
+    }
+
+    private static Tensor Behind(Tensor rows) => Before(rows.Flip(-1)).Flip(-1);
 
     private static Tensor Before(Tensor rows) => rows.Slice(-1, 0, rows.Shape[^1] - 1).Pad(-1, 1, 0, 1).CumulativeProd(-1);
 

@@ -36,7 +36,10 @@ internal sealed record FloorDivideOp() : BinaryOp<FloorDivideOp.Body>(default(Bo
             V quotient = V.Round((a - rest) / b);
             V isOther = V.Or(V.And(V.LessThan(rest, zero), V.LessThan(zero, b)), V.And(V.LessThan(zero, rest), V.LessThan(b, zero)));
             quotient = V.Select(isOther, quotient - V.Constant(1), quotient);
-            return V.Select(V.Equal(b, zero), a / b, quotient);
+            V exact = a / b;
+            // A quotient of 0 has the sign of both operands together.
+            quotient = V.Select(V.Equal(quotient, zero), zero * exact, quotient);
+            return V.Select(V.Equal(b, zero), exact, quotient);
         }
     }
 }
