@@ -136,7 +136,7 @@ public sealed class StepTests : IDisposable
         string row = Enumerable.Range(1, 60).Select(i => table.Split('\n')[i]).First(line =>
         {
             _tool.Folder.Write("one.csv", line + "\n");
-            return _tool.Run("step run --example one.csv --format text").MustSucceed().Output.Split('\n')[1..].SequenceEqual(recorded.Split('\n')[1..]);
+            return _tool.Run("step run --example one.csv --format text").MustSucceed().Output.Split('\n').Skip(1).SequenceEqual(recorded.Split('\n').Skip(1));
         });
         _tool.Folder.Write("kinds.csv", string.Join('\n', table.Split('\n').Select((line, i) => i == 0 || line.Length == 0 || line == row ? line : "9" + line)));
         Assert.Equal(recorded.Split('\n')[1..], _tool.Run("step run --row 2 --format text").MustSucceed().Output.Split('\n')[1..]);

@@ -73,7 +73,7 @@ internal static partial class OpCases
             return isSlope ? slope : new([batch], losses);
         }
         return new(
-            x => isSlope ? CtcSlopeOp.Default.Apply([x[0], x[1], x[2], x[3]]) : CtcOp.Default.Apply([x[0], x[1], x[2], x[3]]),
+            x => (isSlope ? (Op)CtcSlopeOp.Default : CtcOp.Default).Apply(x),
             Reference,
             Operand.Of(shape), Operand.Positions([batch, states], labels), Operand.Positions([batch], lengths), Operand.Positions([batch], ends));
     }
