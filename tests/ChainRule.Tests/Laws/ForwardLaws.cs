@@ -94,14 +94,17 @@ public sealed class ForwardLaws
     }
 
     [Theory, MemberData(nameof(WithoutDerivative))]
-    public void No_tangent_passes_where_the_derivative_is_zero(string name)
+    public void No_tangent_passes_where_the_derivative_is_zero_and_whole_numbers_have_none(string name)
     {
         foreach ((Variant variant, Tensor[] x) in Samples(name))
         {
             Tensor[] inputs = Inputs(variant, x);
             if (inputs.Length == 0) continue;
-            Tensor tangent = Differentiate.Jvp(v => variant.Function(With(variant, x, v)), inputs, inputs).Tangent;
-            Assert.All(tangent.ToArray<double>(), value => Assert.Equal(0, value));
+            Func<Tensor> tangent = () => Differentiate.Jvp(v => variant.Function(With(variant, x, v)), inputs, inputs).Tangent;
+            if (variant.Function(x).DType.IsFloating())
+                Assert.All(tangent().ToArray<double>(), value => Assert.Equal(0, value));
+            else
+                Assert.StartsWith("Jvp: ", Assert.Throws<DifferentiationException>(tangent).Message, StringComparison.Ordinal);
         }
     }
 
