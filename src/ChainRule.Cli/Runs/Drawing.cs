@@ -10,13 +10,13 @@ internal static class Drawing
 {
     public static int Write(string run, string? output, int? depth, bool isFolded)
     {
+        if (output is not null && Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder && !Directory.Exists(folder))
+            throw new UserErrorException($"--output: the folder {folder} does not exist.");
         if (!Path.Exists(run))
             throw new UserErrorException($"RUN: there is no \"{run}\". Give the folder of a run, or the model.safetensors in it.");
         string model = Directory.Exists(run) ? Path.Combine(run, RunFiles.ModelName) : run;
         if (Directory.Exists(run) && !File.Exists(model))
             throw new UserErrorException($"{run} is not the folder of a run: there is no {RunFiles.ModelName} in it.");
-        if (output is not null && Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder && !Directory.Exists(folder))
-            throw new UserErrorException($"--output: the folder {folder} does not exist.");
         GraphView view = Of(SavedModel.Load(model));
         if (depth is { } level)
             view = view.Collapse(level);

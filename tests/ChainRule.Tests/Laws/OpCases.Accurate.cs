@@ -38,7 +38,7 @@ internal static partial class OpCases
             Aligned([2, 1, 3], [0], [2], [0], isSlope: false)),
         Of<CtcSlopeOp>(
             Aligned([4, 2, 3], [0, 1, 0, 2, 0, 0, 1, 0, 0, 0], [4, 3], [4, 2], isSlope: true),
-            Aligned([3, 1, 2], [0, 1, 0, 1, 0], [3], [4], isSlope: true),
+            Aligned([3, 1, 2], [0, 1, 0], [3], [2], isSlope: true),
             Aligned([2, 1, 3], [0], [2], [0], isSlope: true)) with { Order = 2 },
     ];
 

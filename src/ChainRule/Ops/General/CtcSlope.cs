@@ -12,7 +12,7 @@ internal sealed record CtcSlopeOp : Op
 
     public override TensorSpec Infer(in Operands x) => x[0].Spec;
 
-    public override void Run(in Operands x, Tensor y) => TensorMemory.Copy(CtcOp.Aligned(x, isSlope: true), y);
+    public override void Run(in Operands x, Tensor y) => CtcOp.Align(x, y, isSlope: true);
 
     public override Tensor? Vjp(int operand, Call call, Tensor cotangent) =>
         operand == 0 ? call.Through(0, x => Composed(x, call.Input(1), call.Input(2), call.Input(3)), cotangent) : null;
