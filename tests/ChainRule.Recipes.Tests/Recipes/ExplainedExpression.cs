@@ -8,7 +8,7 @@ internal sealed class ExplainedExpression : IRecipe
     {
         #region program
         Explanation explanation = Explanation.Of("(2*x+1)^3", ("x", 2));
-        Console.Write(explanation.ToText()); // or ToMarkdown(), ToHtml()
+        Console.Write(explanation.ToText()); // or ToMarkdown(), ToHtml(), ToJson()
         #endregion
     }
 }

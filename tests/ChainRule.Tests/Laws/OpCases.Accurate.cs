@@ -39,7 +39,7 @@ internal static partial class OpCases
         Of<CtcSlopeOp>(
             Aligned([4, 2, 3], [0, 1, 0, 2, 0, 0, 1, 0, 0, 0], [4, 3], [4, 2], isSlope: true),
             Aligned([3, 1, 2], [0, 1, 0], [3], [2], isSlope: true),
-            Aligned([2, 1, 3], [0], [2], [0], isSlope: true)) with { Order = 2 },
+            Aligned([2, 1, 3], [0, 2, 0], [2], [2], isSlope: true)) with { Order = 2 },
     ];
 
     // All ways of classes through a sequence, one by one: those that read as the target once repetitions are merged and blanks (0) removed.
