@@ -3,7 +3,7 @@ namespace ChainRule.Cli.Runs;
 /// <summary>How closely the gradient doctor looks at a run.</summary>
 internal enum DoctorMode
 {
-    /// <summary>At few steps, for less than 1 % of the time.</summary>
+    /// <summary>At few steps, so that a long training takes about 1 % longer.</summary>
     On,
 
     /// <summary>It says nothing; the layers are still measured, for the curves of the report.</summary>

@@ -76,44 +76,39 @@ internal static unsafe class CrossEntropyRows
         public V Invoke<V>(V x) where V : struct, ILane<V> => x / Unsafe.BitCast<TLane, V>(_total) * Unsafe.BitCast<TLane, V>(_cotangent);
     }
 
+    // An exponential is worth some sixteen multiplications.
+    private static long CostOf(long n) => 16 * n;
+
     private readonly struct ForwardWork(void* x, long* classes, long rows, long n, void* y) : ILaneWork
     {
-        public void Invoke<T, V>() where T : unmanaged where V : struct, IVectorLane<V, T>
-        {
-            int ranges = Reduction.RangesOf(rows, n);
-            WorkerTeam.Shared.Run(ranges, new ForwardRange<T, V>((T*)x, classes, rows, n, (T*)y, ranges));
-        }
+        public void Invoke<T, V>() where T : unmanaged where V : struct, IVectorLane<V, T> =>
+            Units.Run(rows, CostOf(n), new ForwardRows<T, V>((T*)x, classes, n, (T*)y));
     }
 
-    private readonly struct ForwardRange<T, V>(T* x, long* classes, long rows, long n, T* y, int ranges) : IWork
+    private readonly struct ForwardRows<T, V>(T* x, long* classes, long n, T* y) : IRangeWork
         where T : unmanaged
         where V : struct, IVectorLane<V, T>
     {
-        public void Invoke(int part)
+        public void Invoke(long start, long end)
         {
-            long end = (long)((Int128)rows * (part + 1) / ranges);
-            for (long row = (long)((Int128)rows * part / ranges); row < end; row++)
+            for (long row = start; row < end; row++)
                 y[row] = ForwardRow<T, V>(x + row * n, classes[row], n);
         }
     }
 
     private readonly struct SlopeWork(void* x, long* classes, void* c, long step, long rows, long n, void* y) : ILaneWork
     {
-        public void Invoke<T, V>() where T : unmanaged where V : struct, IVectorLane<V, T>
-        {
-            int ranges = Reduction.RangesOf(rows, n);
-            WorkerTeam.Shared.Run(ranges, new SlopeRange<T, V>((T*)x, classes, (T*)c, step, rows, n, (T*)y, ranges));
-        }
+        public void Invoke<T, V>() where T : unmanaged where V : struct, IVectorLane<V, T> =>
+            Units.Run(rows, CostOf(n), new SlopeRows<T, V>((T*)x, classes, (T*)c, step, n, (T*)y));
     }
 
-    private readonly struct SlopeRange<T, V>(T* x, long* classes, T* c, long step, long rows, long n, T* y, int ranges) : IWork
+    private readonly struct SlopeRows<T, V>(T* x, long* classes, T* c, long step, long n, T* y) : IRangeWork
         where T : unmanaged
         where V : struct, IVectorLane<V, T>
     {
-        public void Invoke(int part)
+        public void Invoke(long start, long end)
         {
-            long end = (long)((Int128)rows * (part + 1) / ranges);
-            for (long row = (long)((Int128)rows * part / ranges); row < end; row++)
+            for (long row = start; row < end; row++)
                 SlopeRow<T, V>(x + row * n, classes[row], c[row * step], n, y + row * n);
         }
     }

@@ -39,7 +39,7 @@ internal static unsafe partial class Reduction
     }
 
     // An exponential is worth some ten additions.
-    public static int RangesOf(long rows, long n) => rows * n <= Ranges.Alone / 8 ? 1 : (int)Math.Min(rows, 4 * WorkerTeam.Shared.Threads);
+    private static int RangesOf(long rows, long n) => rows * n <= Ranges.Alone / 8 ? 1 : (int)Math.Min(rows, 4 * WorkerTeam.Shared.Threads);
 
     private readonly struct ExponentialRange<T, V, TRow>(T* x, long rows, long n, T* y, int ranges) : IWork
         where T : unmanaged

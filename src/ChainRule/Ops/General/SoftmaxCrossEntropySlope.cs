@@ -19,7 +19,7 @@ internal sealed record SoftmaxCrossEntropySlopeOp : Op
         if (y.ElementCount == 0) return;
         Tensor logits = x[0].ToContiguous(), classes = x[1].ToContiguous();
         // A mean or a sum gives all rows the same one.
-        Tensor cotangent = IsRepeated(x[2]) ? x[2] : x[2].ToContiguous();
+        Tensor cotangent = PlannedMemory.IsRepeated(x[2]) ? x[2] : x[2].ToContiguous();
         if (y.DType == DType.Float32)
             Run<float>(logits, classes, cotangent, y);
         else
@@ -59,22 +59,13 @@ internal sealed record SoftmaxCrossEntropySlopeOp : Op
         return (mean - direction).Gather(-1, classes.Unsqueeze(-1)).Squeeze(-1);
     }
 
-    private static bool IsRepeated(Tensor x)
-    {
-        foreach (long stride in x.Strides)
-        {
-            if (stride != 0) return false;
-        }
-        return true;
-    }
-
     private static unsafe void Run<T>(Tensor logits, Tensor classes, Tensor cotangent, Tensor y) where T : unmanaged
     {
         long count = y.Shape[^1];
         fixed (byte* source = &logits.Start, places = &classes.Start, weights = &cotangent.Start, target = &y.Start)
         {
             Rows.RequirePlaces((long*)places, classes.ElementCount, count, "SoftmaxCrossEntropySlope");
-            CrossEntropyRows.Slope((T*)source, (long*)places, (T*)weights, IsRepeated(cotangent) ? 0 : 1, classes.ElementCount, count, (T*)target);
+            CrossEntropyRows.Slope((T*)source, (long*)places, (T*)weights, PlannedMemory.IsRepeated(cotangent) ? 0 : 1, classes.ElementCount, count, (T*)target);
         }
     }
 }
