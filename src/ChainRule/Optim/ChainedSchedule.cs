@@ -19,6 +19,10 @@ public sealed class ChainedSchedule : LearningRateSchedule
     /// <summary>The schedules.</summary>
     public IReadOnlyList<LearningRateSchedule> Schedules { get; }
 
+    internal override string Numbers => $"of {Text(Schedules.Count)}";
+
+    internal override IReadOnlyList<LearningRateSchedule> Parts => Schedules;
+
     /// <inheritdoc/>
     public override double Rate(long done, double initial) => Schedules.Aggregate(initial, (rate, schedule) => schedule.Rate(done, rate));
 }

@@ -16,6 +16,8 @@ public sealed class CosineAnnealing : LearningRateSchedule
     /// <summary>The least rate.</summary>
     public double Least { get; }
 
+    internal override string Numbers => $"steps {Text(Steps)}, least {Text(Least)}";
+
     /// <inheritdoc/>
     public override double Rate(long done, double initial) => Least + (initial - Least) * CosineFall((double)done / Steps);
 }

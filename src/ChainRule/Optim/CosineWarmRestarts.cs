@@ -20,6 +20,8 @@ public sealed class CosineWarmRestarts : LearningRateSchedule
     /// <summary>The least rate.</summary>
     public double Least { get; }
 
+    internal override string Numbers => $"period {Text(Period)}, growth {Text(Growth)}, least {Text(Least)}";
+
     /// <inheritdoc/>
     public override double Rate(long done, double initial)
     {

@@ -11,6 +11,8 @@ public sealed class ExponentialDecay : LearningRateSchedule
     /// <summary>What the rate is multiplied by.</summary>
     public double Factor { get; }
 
+    internal override string Numbers => $"factor {Text(Factor)}";
+
     /// <inheritdoc/>
     public override double Rate(long done, double initial) => initial * Pow(Factor, done);
 }

@@ -20,6 +20,8 @@ public sealed class LinearWarmUp : LearningRateSchedule
     /// <summary>The share of the rate at the beginning.</summary>
     public double Start { get; }
 
+    internal override string Numbers => $"steps {Text(Steps)}, start {Text(Start)}";
+
     /// <inheritdoc/>
     public override double Rate(long done, double initial) => done >= Steps ? initial : initial * (Start + (1 - Start) * done / Steps);
 }

@@ -18,6 +18,8 @@ public sealed class MultiStepDecay : LearningRateSchedule
     /// <summary>What the rate is multiplied by.</summary>
     public double Factor { get; }
 
+    internal override string Numbers => $"milestones {string.Join(" ", Milestones.Select(Text))}, factor {Text(Factor)}";
+
     /// <inheritdoc/>
     public override double Rate(long done, double initial) => initial * Pow(Factor, Milestones.Count(milestone => milestone <= done));
 }

@@ -31,6 +31,8 @@ public sealed class OneCycle : LearningRateSchedule
     /// <summary>What the first rate is divided by at the end.</summary>
     public double EndDivisor { get; }
 
+    internal override string Numbers => $"steps {Text(Steps)}, rising {Text(Rising)}, start divisor {Text(StartDivisor)}, end divisor {Text(EndDivisor)}";
+
     /// <inheritdoc/>
     public override double Rate(long done, double initial)
     {

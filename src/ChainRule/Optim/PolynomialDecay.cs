@@ -15,6 +15,8 @@ public sealed class PolynomialDecay : LearningRateSchedule
     /// <summary>The exponent.</summary>
     public double Power { get; }
 
+    internal override string Numbers => $"steps {Text(Steps)}, power {Text(Power)}";
+
     /// <inheritdoc/>
     public override double Rate(long done, double initial) => done >= Steps ? 0 : initial * Pow(1 - (double)done / Steps, Power);
 }

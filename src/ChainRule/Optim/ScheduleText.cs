@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
 
 namespace ChainRule.Optim;
@@ -18,7 +17,7 @@ internal static class ScheduleText
         while (open.TryPop(out LearningRateSchedule? next))
         {
             parts.Add(OfOne(next));
-            foreach (LearningRateSchedule part in PartsOf(next).Reverse())
+            foreach (LearningRateSchedule part in next.Parts.Reverse())
                 open.Push(part);
         }
         return string.Join(", ", parts);
@@ -37,31 +36,6 @@ internal static class ScheduleText
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static IReadOnlyList<LearningRateSchedule> PartsOf(LearningRateSchedule schedule) => schedule switch
-    {
-        ChainedSchedule x => x.Schedules,
-        SequentialSchedule x => x.Schedules,
-        _ => [],
-    };
-
-    private static string OfOne(LearningRateSchedule schedule) => schedule switch
-    {
-        ChainedSchedule x => $"ChainedSchedule(of {Text(x.Schedules.Count)})",
-        SequentialSchedule x => $"SequentialSchedule(of {Text(x.Schedules.Count)}, milestones {Text(x.Milestones)})",
-        StepDecay x => $"StepDecay(every {Text(x.Every)}, factor {Text(x.Factor)})",
-        MultiStepDecay x => $"MultiStepDecay(milestones {Text(x.Milestones)}, factor {Text(x.Factor)})",
-        ExponentialDecay x => $"ExponentialDecay(factor {Text(x.Factor)})",
-        PolynomialDecay x => $"PolynomialDecay(steps {Text(x.Steps)}, power {Text(x.Power)})",
-        CosineAnnealing x => $"CosineAnnealing(steps {Text(x.Steps)}, least {Text(x.Least)})",
-        CosineWarmRestarts x => $"CosineWarmRestarts(period {Text(x.Period)}, growth {Text(x.Growth)}, least {Text(x.Least)})",
-        LinearWarmUp x => $"LinearWarmUp(steps {Text(x.Steps)}, start {Text(x.Start)})",
-        OneCycle x => $"OneCycle(steps {Text(x.Steps)}, rising {Text(x.Rising)}, start divisor {Text(x.StartDivisor)}, end divisor {Text(x.EndDivisor)})",
-        _ => schedule.GetType().Name,
-    };
-
-    private static string Text(double number) => OptimizerState.Text(number);
-
-    private static string Text(IEnumerable<long> numbers) => string.Join(" ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string OfOne(LearningRateSchedule schedule) =>
+        schedule.Numbers.Length == 0 ? schedule.GetType().Name : $"{schedule.GetType().Name}({schedule.Numbers})";
 }

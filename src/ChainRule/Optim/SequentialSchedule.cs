@@ -25,6 +25,10 @@ public sealed class SequentialSchedule : LearningRateSchedule
     /// <summary>The step at which each but the first begins.</summary>
     public IReadOnlyList<long> Milestones { get; }
 
+    internal override string Numbers => $"of {Text(Schedules.Count)}, milestones {string.Join(" ", Milestones.Select(Text))}";
+
+    internal override IReadOnlyList<LearningRateSchedule> Parts => Schedules;
+
     /// <inheritdoc/>
     public override double Rate(long done, double initial)
     {

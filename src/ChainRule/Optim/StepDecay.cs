@@ -15,6 +15,8 @@ public sealed class StepDecay : LearningRateSchedule
     /// <summary>What the rate is multiplied by.</summary>
     public double Factor { get; }
 
+    internal override string Numbers => $"every {Text(Every)}, factor {Text(Factor)}";
+
     /// <inheritdoc/>
     public override double Rate(long done, double initial) => initial * Pow(Factor, done / Every);
 }
