@@ -22,7 +22,7 @@ internal static class LearningTasks
         {
             "digits" => OfPictures(split, Recipes.Digits),
             "xor" => Xor.Task,
-            _ when IsTable(data) => Of(split, Standardization.Of(split.Train.Inputs), Recipes.OfTable(split.Train.Count)) with { Columns = TableHeading.Of(data) },
+            _ when IsTable(data) => Of(split, Standardization.Of(split.Train.Inputs), Recipes.OfTable(split.Train.Count)) with { Columns = CsvFile.ReadColumnNames(data) },
             _ => OfPictures(split, Recipes.Pictures),
         };
         return task with { Source = data, TrainHash = DataHash.Of(split.Train) };

@@ -78,7 +78,7 @@ internal sealed record StepExample(Tensor Inputs, Tensor Labels, string Note)
     // Null where columns have no names: they are taken as they stand.
     private static int[]? OrderOf(string path, string file)
     {
-        if (TableHeading.Of(file) is not { } names) return null;
+        if (CsvFile.ReadColumnNames(file) is not { } names) return null;
         if (RunConfig.BesideIfAny(path, "--example")?.Columns is not { } known)
             throw new UserErrorException($"--example: the columns of {file} have names, and the run of {path} has recorded none to match them by; take the heading away if they are in the order of its data.");
         return TableHeading.Order(names, known)

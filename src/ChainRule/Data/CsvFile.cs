@@ -35,6 +35,16 @@ public static class CsvFile
         return ReadRows(row, header, columns, _ => { });
     }
 
+    /// <summary>The names of the columns, the class last, where the first line of a file gives them.</summary>
+    /// <returns>Null where the first line is data, or numbers of rows and columns and the classes.</returns>
+    /// <exception cref="FileFormatException">The first line is wrong; the message names the file, the line and the column.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<string>? ReadColumnNames(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return Open(stream, path).Header.ColumnNames;
+    }
+
     internal static Dataset Read(Stream stream, string path, string name, string description = "")
     {
         (CsvRow row, CsvHeader header) = Open(stream, path);

@@ -8,7 +8,8 @@ namespace ChainRule.Data;
 /// <param name="Rows">The number of lines of data that the first line promises, or would promise if it were no data; or null.</param>
 /// <param name="Columns">The number of features, likewise.</param>
 /// <param name="ClassNames">The classes that it names, or null.</param>
-internal sealed record CsvHeader(int Width, bool IsData, long? Rows = null, long? Columns = null, IReadOnlyList<string>? ClassNames = null)
+/// <param name="ColumnNames">The columns that it names, or null.</param>
+internal sealed record CsvHeader(int Width, bool IsData, long? Rows = null, long? Columns = null, IReadOnlyList<string>? ClassNames = null, IReadOnlyList<string>? ColumnNames = null)
 {
     private const string Ambiguous = "this may be data or a header of rows, columns and classes: give the classes names that are not numbers";
 
@@ -23,7 +24,7 @@ internal sealed record CsvHeader(int Width, bool IsData, long? Rows = null, long
         if (firstName == 2 && first.Count > 3 && isRestNames && first.Whole(0) is >= 0 and long rows && first.Whole(1) is >= 0 and long columns)
             return OfCounts(first, rows, columns);
         if (firstName == 0 && isRestNames)
-            return new(first.Count, IsData: false);
+            return new(first.Count, IsData: false, ColumnNames: [.. Enumerable.Range(0, first.Count).Select(first.Text)]);
         return firstName == first.Count ? new(first.Count, IsData: true, first.Whole(0), first.Whole(1)) : new(first.Count, IsData: true);
     }
 

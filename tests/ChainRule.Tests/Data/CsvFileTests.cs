@@ -32,6 +32,13 @@ public sealed class CsvFileTests : IDisposable
         Assert.Equal([1f, 2, 3, 4, 5, 6], data.Inputs.ToArray<float>());
     }
 
+    [Theory]
+    [InlineData("length,\"width, \"\"w\"\"\",kind\n1,2,cat\n", new[] { "length", "width, \"w\"", "kind" })]
+    [InlineData("1,2,cat\n", null)]
+    [InlineData("1,2,cat,dog\n1,2,0\n", null)]
+    public void The_names_of_columns_are_those_of_a_first_line_that_is_neither_data_nor_counts(string text, string[]? names) =>
+        Assert.Equal(names, CsvFile.ReadColumnNames(_folder.Write("data.csv", System.Text.Encoding.UTF8.GetBytes(text))));
+
     [Fact]
     public void A_file_without_a_header_is_all_data()
     {
